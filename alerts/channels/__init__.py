@@ -1,0 +1,1 @@
+"""alerts.channels: ways to hand a notice on, one folder each."""

@@ -1,0 +1,1 @@
+"""alerts.channels.file: notices as .eml files in a folder."""

@@ -1,0 +1,1 @@
+"""alerts.channels.mail: notices as e-mail over SMTP."""

@@ -1,0 +1,60 @@
+"""The daily press digest (điểm báo ngày): material -> sections, in the order of context 3.2 A. Pure.
+
+1 header · 2 highlights · 3 matters · 4 claims to check · 5 domestic press · 6 foreign press · 7 corrections
+printed · 8 figures and gaps · 9 follow-up · recipients.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from alerts.edition import Digest, Header
+from alerts.material import DigestMaterial
+from alerts.sections.claims import compose_claims, compose_follow_up
+from alerts.sections.figures import compose_figures
+from alerts.sections.matters import compose_clocks, compose_highlights, compose_matters
+from alerts.sections.press import compose_corrections, compose_press
+from store.types import Scope
+
+AHEAD = timedelta(days=7)  # how far the calendar is looked into
+
+
+def _header(material: DigestMaterial) -> Header:
+    office = material.office
+    return Header(
+        superior=office.rules.superior,
+        office=office.rules.office,
+        place=office.place,
+        day=office.local_day(material.period_end),
+        period_start=material.period_start,
+        period_end=material.period_end,
+        timezone=office.rules.timezone,
+    )
+
+
+def _coming(material: DigestMaterial) -> tuple[tuple[date, str], ...]:
+    """The dates of the calendar from the digest's day on, a week ahead."""
+    day = material.office.local_day(material.period_end)
+    entries = (e for e in material.office.calendar if day <= (e.until or e.day) and e.day <= day + AHEAD)
+    return tuple(sorted((entry.day, entry.name) for entry in entries))
+
+
+def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
+    """One period's material -> Digest. `edition` names whose recipients stand at its foot."""
+    matters, more = compose_matters(material)
+    return Digest(
+        header=_header(material),
+        highlights=compose_highlights(material),
+        matters=matters,
+        more_matters=more,
+        clocks=compose_clocks(material),
+        claims=compose_claims(material),
+        domestic=compose_press(material, Scope.DOMESTIC),
+        foreign=compose_press(material, Scope.FOREIGN),
+        corrections=compose_corrections(material),
+        figures=compose_figures(material),
+        follow_up=compose_follow_up(material),
+        coming=_coming(material),
+        recipients=tuple(r.name for r in material.office.rules.recipients if r.edition == edition),
+        quotation_words=material.office.rules.quotation_words,
+    )

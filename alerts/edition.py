@@ -1,0 +1,217 @@
+"""A digest as values: its sections in their order, nothing of its looks. Made by `alerts.digest.compose`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from alerts.phrases import Name, Phrase
+from store.types import Scope, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article as it is cited. `at` is UTC; `dated` is False where only the time of capture is known."""
+
+    number: int
+    version: int
+    headline: str
+    outlet: str
+    at: datetime
+    dated: bool
+    url: str
+    language: str
+    scope: Scope
+    summary_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Exact words of an article: `text` is its text[start:end]; `cut` when a sentence goes on after it."""
+
+    text: str
+    start: int
+    end: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedUnit:
+    """An office that may have to answer, and why it is proposed."""
+
+    id: str
+    name: str
+    why: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story as one scope of the press told it: its first new article, and who else had it."""
+
+    story: str
+    lead: Citation
+    quote: Quote
+    units: tuple[ProposedUnit, ...]
+    others: tuple[Citation, ...]  # independent articles besides the lead
+    copies: tuple[str, ...]  # names of outlets that took over another's text
+    flags: int
+    first_at: datetime  # of the whole story
+    is_continued: bool  # the story began before this period
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Entries under the topic that is strongest in them."""
+
+    topic: Name
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A line for somebody who reads only five; `reasons` are the rules that chose it."""
+
+    lead: Citation
+    reasons: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something somebody has to look after. No clock runs: a person starts it at the desk."""
+
+    lead: Citation
+    reasons: tuple[Phrase, ...]
+    units: tuple[ProposedUnit, ...]
+    state: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A limit set by law, the act of a person that starts it, and where the law says so."""
+
+    name: str
+    amount: int
+    unit: str  # hours, days, working_days
+    starts: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A piece of evidence, word for word. `at` is None where the document has no date."""
+
+    text: str
+    title: str
+    publisher: str
+    at: datetime | None
+    url: str
+    why: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a named person decided of a claim."""
+
+    verdict: Verdict
+    reviewer: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim to be checked: its words, where it stands, both sides, what is missing."""
+
+    key: str
+    text: str
+    cited: Citation
+    spread: tuple[Citation, ...]  # every article that has the sentence, first one first
+    copies: int  # how many of them are copies
+    evidence_for: tuple[Quotation, ...]
+    evidence_against: tuple[Quotation, ...]
+    context: tuple[Quotation, ...]
+    because: tuple[str, ...]
+    missing: tuple[str, ...]
+    check: str
+    found_at: datetime
+    decisions: tuple[Decision, ...]  # newest first; empty: nobody has decided
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction, apology or reply that the press printed, and the words it was known by."""
+
+    cited: Citation
+    cue: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One row of figures. `mean` is the mean of the seven days before, None where it is not known."""
+
+    name: Name | Phrase
+    articles: int
+    stories: int
+    mean: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A source that could not be read: silence here is not the same as no coverage."""
+
+    outlet: str
+    feeds: int  # how many of its addresses
+    what: Phrase
+    detail: str
+    succeeded_at: datetime | None  # None: it has never answered
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The period in numbers. Stories and articles are counted apart."""
+
+    articles: int
+    stories: int
+    copies: int
+    mean: float | None
+    by_topic: tuple[Count, ...]
+    by_place: tuple[Count, ...]
+    by_kind: tuple[Count, ...]
+    hidden: tuple[Count, ...]  # kept in the archive, not shown in the digest
+    gaps: tuple[Gap, ...]
+    unread_sources: int  # in the catalogue, but switched off or without an address that can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the first section. The number stays blank: a person gives it."""
+
+    superior: str
+    office: str
+    place: str
+    day: date
+    period_start: datetime
+    period_end: datetime
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The daily press digest, section by section."""
+
+    header: Header
+    highlights: tuple[Highlight, ...]
+    matters: tuple[Matter, ...]
+    more_matters: int  # beyond those listed; they stand in the press sections
+    clocks: tuple[Clock, ...]
+    claims: tuple[ClaimCard, ...]
+    domestic: tuple[TopicGroup, ...]
+    foreign: tuple[TopicGroup, ...]
+    corrections: tuple[Correction, ...]
+    figures: Figures
+    follow_up: tuple[ClaimCard, ...]
+    coming: tuple[tuple[date, str], ...]  # dates of the calendar in the coming week
+    recipients: tuple[str, ...]
+    quotation_words: int

@@ -1,0 +1,86 @@
+"""What a digest is composed from. Loaded by `alerts.run`, handed to `alerts.digest` as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from store.types import (
+    CalendarEntry,
+    FeedState,
+    Flag,
+    ImpossibleValueError,
+    Place,
+    ReadArticle,
+    Review,
+    Rules,
+    Saved,
+    Source,
+    Story,
+    Topic,
+    Unit,
+    require_aware,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A flag with the article it stands in and what people decided of its claim, newest first."""
+
+    flag: Saved[Flag]
+    item: ReadArticle
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything of the configuration that a digest or pack speaks of."""
+
+    topics: tuple[Topic, ...]
+    units: tuple[Unit, ...]
+    places: tuple[Place, ...]
+    sources: tuple[Source, ...]
+    rules: Rules
+    calendar: tuple[CalendarEntry, ...] = ()
+    place: str = "Gia Lai"  # where documents are issued: the first words of the date line
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the office's clock."""
+        return ZoneInfo(self.rules.timezone)
+
+    def local_day(self, moment: datetime) -> date:
+        """The day of `moment` on the office's calendar."""
+        return moment.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMaterial:
+    """One period's stories with what stands around them.
+
+    `stories` holds every story with a member saved in [period_start, period_end). `flags` holds the flags of
+    those stories and the open ones of earlier days. `troubles` are the feeds whose last look failed.
+    `previous_counts` maps a topic id to its mean number of articles a day over the seven days before; a topic
+    that is not in it has no known mean.
+    """
+
+    period_start: datetime
+    period_end: datetime
+    stories: tuple[Story, ...]
+    office: Office
+    flags: tuple[OpenFlag, ...] = ()
+    troubles: tuple[FeedState, ...] = ()
+    previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        require_aware(self.period_start, "DigestMaterial.period_start")
+        require_aware(self.period_end, "DigestMaterial.period_end")
+        if self.period_end <= self.period_start:
+            raise ImpossibleValueError(f"an empty period: {self.period_start} to {self.period_end}")
+
+    def is_new(self, moment: datetime) -> bool:
+        """Whether `moment` lies in the period."""
+        return self.period_start <= moment < self.period_end

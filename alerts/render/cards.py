@@ -1,0 +1,92 @@
+"""What the DOCX digest and the DOCX pack share: the reader's voice, citations, claims with both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from docx.document import Document as Paper
+
+from alerts.edition import Citation, ClaimCard, Quotation
+from alerts.phrases import Name, Phrase, Translate, say
+from alerts.render.decree30 import Run, add_table, add_text
+from alerts.render.words import VERDICTS, make_clock
+
+Reference = Callable[[int, str], str]  # article number, address -> " [3]", "" where there is no annex
+
+
+def no_reference(_number: int, _document: str) -> str:
+    """For papers without an annex."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one paper speaks: its words, its language, its clock."""
+
+    t: Translate
+    language: str
+    zone: ZoneInfo
+
+    def say(self, phrase: Phrase | Name) -> str:
+        """A phrase or name in this language."""
+        return say(phrase, self.t, self.language)
+
+    def clock(self, moment: datetime) -> str:
+        """06:30 22/11/2026."""
+        return make_clock(self.zone, "%H:%M %d/%m/%Y")(moment)
+
+    def hour(self, moment: datetime) -> str:
+        """06:30 22/11."""
+        return make_clock(self.zone, "%H:%M %d/%m")(moment)
+
+
+def say_source(voice: Voice, cited: Citation) -> str:
+    """Outlet and time, marked where the time is that of the capture."""
+    at = voice.clock(cited.at)
+    return f"{cited.outlet}, {at if cited.dated else voice.t('captured {time}').format(time=at)}"
+
+
+def add_empty(paper: Paper, voice: Voice) -> None:
+    """An empty section says so."""
+    add_text(paper, Run(voice.t("None in this period."), is_italic=True))
+
+
+def _say_piece(piece: Quotation, voice: Voice, refer: Reference) -> str:
+    at = f", {voice.clock(piece.at)}" if piece.at else ""
+    why = f" · {piece.why}" if piece.why else ""
+    return f"“{piece.text}” – {piece.publisher or piece.title}{at}{refer(piece.number, piece.url)}{why}"
+
+
+def _side(pieces: tuple[Quotation, ...], voice: Voice, refer: Reference) -> str:
+    return " ".join(_say_piece(p, voice, refer) for p in pieces) or voice.t("nothing found yet")
+
+
+def _verdict(card: ClaimCard, voice: Voice) -> tuple[Run | str, ...]:
+    """The last verdict with its person and reason, or that there is none."""
+    if not card.decisions:
+        return (Run(voice.t("No verdict yet"), is_bold=True),)
+    last = card.decisions[0]
+    verdict = f"{voice.t('Verdict:')} {voice.t(VERDICTS[last.verdict])}"
+    return Run(verdict, is_bold=True), f" – {last.reviewer}, {voice.clock(last.at)}: {last.reason}"
+
+
+def add_claim(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference = no_reference) -> None:
+    """A claim: its words, where it stands, both sides in two columns, what is missing, the verdict."""
+    t = voice.t
+    cited = f" – {say_source(voice, card.cited)}{refer(card.cited.number, card.cited.url)}"
+    add_text(paper, Run(f"“{card.text}”", is_bold=True), cited, keep=True)
+    outlets = " → ".join(c.outlet for c in card.spread)
+    add_text(paper, Run(t("Appeared in:"), is_italic=True), f" {outlets}", keep=True)
+    sides = [(_side(card.evidence_for, voice, refer), _side(card.evidence_against, voice, refer))]
+    add_table(paper, [t("Evidence for"), t("Evidence against")], sides, widths=(82, 82))
+    if card.context:
+        add_text(paper, Run(t("To compare"), is_italic=True), f": {_side(card.context, voice, refer)}")
+    if card.because:
+        why = f" {'; '.join(card.because)} ({card.check})"
+        add_text(paper, Run(t("Why it is marked:"), is_italic=True), why)
+    missing = "; ".join(card.missing) or t("a source independent of both sides")
+    add_text(paper, Run(t("Missing:"), is_italic=True), f" {missing}")
+    add_text(paper, *_verdict(card, voice), after=10)

@@ -1,0 +1,84 @@
+"""The Jinja environment of mails: sandboxed, strict, escaping, and cleaning whatever a template prints."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from alerts.edition import Clock
+from alerts.phrases import Name, Phrase, Translate, say
+from alerts.render.safety import clean, clean_piece, clip, safe_link
+from alerts.render.words import (
+    VERDICTS,
+    make_clock,
+    say_date_line,
+    say_day,
+    say_language,
+    say_limit,
+    say_number,
+)
+
+COLUMNS = 72  # of the plain-text twin
+
+
+def _finalize(value: object) -> object:
+    """Every text an HTML template prints is cleaned here, so that no template can forget to."""
+    return clean_piece(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def wrap(text: str, indent: str = "", first: str = "") -> str:
+    """Text, cleaned -> lines of at most 72 columns."""
+    lines = textwrap.wrap(
+        clean(text),
+        width=COLUMNS,
+        initial_indent=first or indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
+
+
+def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bool) -> SandboxedEnvironment:
+    """The environment of one rendering: one language, one zone, HTML (escaped) or plain text."""
+    environment = SandboxedEnvironment(
+        loader=PackageLoader("alerts.render"),
+        autoescape=is_html,
+        undefined=StrictUndefined,
+        # A text template prints its finished lines through here too: there `wrap` cleans.
+        finalize=_finalize if is_html else None,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    def put(msgid: str, **values: object) -> str:
+        return t(msgid).format_map(values)
+
+    def spoken(phrase: Phrase | Name) -> str:
+        return say(phrase, t, language)
+
+    def limit(clock: Clock) -> str:
+        return say_limit(clock, t)
+
+    environment.filters |= {
+        "clip": clip,
+        "link": safe_link,
+        "wrap": wrap,
+        "day": say_day,
+        "clock": make_clock(zone, "%H:%M %d/%m/%Y"),
+        "hour": make_clock(zone, "%H:%M %d/%m"),
+        "number": lambda value: say_number(value, language),
+        "say": spoken,
+        "limit": limit,
+        "language": lambda code: say_language(code, t),
+        "verdict": lambda verdict: t(VERDICTS[verdict]),
+        "utc": datetime.isoformat,
+    }
+    environment.globals |= {"t": put, "lang": language, "columns": COLUMNS}
+    environment.globals["date_line"] = lambda place, day: say_date_line(place, day, t)
+    return environment

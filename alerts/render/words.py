@@ -1,0 +1,71 @@
+"""How times, numbers and fixed words look to a reader. Times are the office's, Vietnamese order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal
+
+from alerts.edition import Clock
+from alerts.phrases import Translate
+from store.types import Verdict
+
+VERDICTS = {
+    Verdict.TRUE: "True",
+    Verdict.TRUE_WE_CORRECT: "True: we must correct ourselves",
+    Verdict.PARTLY: "Partly true",
+    Verdict.FALSE: "False",
+    Verdict.NOT_ENOUGH: "Not enough evidence",
+    Verdict.NOT_CHECKABLE: "Not checkable",
+}
+CLOCK_UNITS = {
+    "hours": "{count} hour(s)",
+    "days": "{count} day(s)",
+    "working_days": "{count} working day(s)",
+}
+LANGUAGES = {
+    "en": "in English",
+    "fr": "in French",
+    "zh": "in Chinese",
+    "km": "in Khmer",
+    "ko": "in Korean",
+    "ja": "in Japanese",
+    "lo": "in Lao",
+    "th": "in Thai",
+    "vi": "in Vietnamese",
+    "vi-x-unaccented": "in Vietnamese without tone marks",
+}
+
+
+def make_clock(zone: ZoneInfo, pattern: str) -> Callable[[datetime], str]:
+    """A zone and a strftime pattern -> a function from UTC times to texts."""
+    return lambda moment: moment.astimezone(zone).strftime(pattern)
+
+
+def say_number(value: float, language: str) -> str:
+    """A number with at most one digit after the point, as the language writes it."""
+    return format_decimal(value, "#,##0.#", locale=language.partition("-")[0])
+
+
+def say_day(day: date) -> str:
+    """22/11/2026, for readers of either language."""
+    return day.strftime("%d/%m/%Y")
+
+
+def say_date_line(place: str, day: date, t: Translate) -> str:
+    """The place and date line: days below 10, months 1 and 2 with a nought (Decree 30/2020 Annex I)."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    line = t("{place}, {day}/{month}/{year}")
+    return line.format(place=place, day=f"{day.day:02}", month=month, year=day.year)
+
+
+def say_limit(clock: Clock, t: Translate) -> str:
+    """A limit of law: "24 hour(s)"."""
+    return t(CLOCK_UNITS.get(clock.unit, "{count} day(s)")).format(count=clock.amount)
+
+
+def say_language(code: str, t: Translate) -> str:
+    """The original language of an article, in words."""
+    return t(LANGUAGES.get(code, "in another language"))

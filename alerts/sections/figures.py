@@ -1,0 +1,183 @@
+"""Section 8: the period in numbers, and the gaps in collection. Counts things, never persons. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from alerts.edition import Count, Figures, Gap
+from alerts.material import DigestMaterial, Office
+from alerts.phrases import Name, Phrase, make_phrase
+from alerts.sections.press import OTHER, new_members
+from alerts.sections.stories import hidden_topics, is_noise, topic_name
+from store.types import (
+    FeedKind,
+    FeedOutcome,
+    FeedState,
+    MentionKind,
+    Place,
+    PlaceLevel,
+    ReadArticle,
+    RelevanceLabel,
+    Scope,
+    Source,
+)
+
+ALL = "*"  # key of `previous_counts` that holds the mean of all articles about the province
+MOST_PLACES = 10
+Row = tuple[str, ReadArticle]  # story id, article
+Key = Name | Phrase
+
+OUTCOMES = {
+    FeedOutcome.BLOCKED: make_phrase("refuses to be read by programs; recorded, not evaded"),
+    FeedOutcome.DEAD: make_phrase("does not answer"),
+    FeedOutcome.NOT_A_FEED: make_phrase("answers, but with something that is no feed"),
+    FeedOutcome.FAILED: make_phrase("could not be read"),
+    FeedOutcome.NEVER: make_phrase("has not been looked at yet"),
+}
+GOOD = frozenset([FeedOutcome.OK, FeedOutcome.UNCHANGED])
+KINDS = {
+    "newspaper": make_phrase("newspapers"),
+    "agency": make_phrase("news agencies"),
+    "broadcaster": make_phrase("radio and television"),
+    "government": make_phrase("portals of authorities"),
+    "magazine": make_phrase("magazines"),
+    "ngo": make_phrase("non-governmental organisations"),
+    "intergovernmental": make_phrase("intergovernmental organisations"),
+}
+OTHER_KIND = make_phrase("other sources")
+HIDDEN = {
+    RelevanceLabel.MENTION: make_phrase("name the province in passing"),
+    RelevanceLabel.SPORT: make_phrase("sport"),
+    RelevanceLabel.COMPANY: make_phrase("a company of the same name"),
+    RelevanceLabel.NONE: make_phrase("not about the province"),
+}
+NOISE = make_phrase("about the province, hidden topics only")
+
+
+def count_by(rows: Iterable[Row], keys: Callable[[ReadArticle], Iterable[Key]]) -> Iterator[Count]:
+    """Rows of (story, article) -> one count for each key, most articles first."""
+    articles: Counter[Key] = Counter()
+    stories: dict[Key, set[str]] = defaultdict(set)
+    for story, item in rows:
+        for key in dict.fromkeys(keys(item)):
+            articles[key] += 1
+            stories[key].add(story)
+    for key, number in articles.most_common():
+        yield Count(key, number, len(stories[key]))
+
+
+def topic_counts(rows: list[Row], material: DigestMaterial) -> tuple[Count, ...]:
+    """Articles and stories by topic, in the order of the configuration, with the mean of the days before."""
+    visible = [topic for topic in material.office.topics if topic.priority != "hidden"]
+    names = {topic.id: topic_name(topic) for topic in visible}
+    ids = {topic_name(topic): topic.id for topic in visible}
+
+    def keys(item: ReadArticle) -> list[Key]:
+        return [names[tag.id] for tag in item.reading.topics if tag.id in names] or [OTHER]
+
+    found = {count.name: count for count in count_by(rows, keys)}
+    known = {name: material.previous_counts.get(ids.get(name, "")) for name in [*names.values(), OTHER]}
+    return tuple(
+        Count(
+            name,
+            found[name].articles if name in found else 0,
+            found[name].stories if name in found else 0,
+            mean,
+        )
+        for name, mean in known.items()
+        if name in found or mean
+    )
+
+
+def _place_names(places: Iterable[Place]) -> dict[str, Name]:
+    """Place id -> its name with its unit word; the province itself and its neighbours are no news."""
+    plain = (PlaceLevel.COMMUNE, PlaceLevel.DISTRICT, PlaceLevel.LANDMARK)
+    return {
+        p.id: Name(" ".join([*p.unit_words[:1], p.names[0]])) for p in places if p.level in plain and p.names
+    }
+
+
+def place_counts(rows: list[Row], office: Office) -> tuple[Count, ...]:
+    """The ten places where most happened."""
+    names = _place_names(office.places)
+
+    def keys(item: ReadArticle) -> list[Key]:
+        mentions = (m for m in item.reading.places if m.kind is MentionKind.EVENT_PLACE)
+        return [names[m.unit] for m in mentions if m.unit in names]
+
+    return tuple(count_by(rows, keys))[:MOST_PLACES]
+
+
+def kind_counts(rows: list[Row], sources: Iterable[Source]) -> tuple[Count, ...]:
+    """Articles and stories by where the outlet publishes from and by its kind."""
+    kinds = {source.id: KINDS.get(source.kind.casefold(), OTHER_KIND) for source in sources}
+    scopes = {Scope.DOMESTIC: make_phrase("domestic press"), Scope.FOREIGN: make_phrase("foreign press")}
+
+    def keys(item: ReadArticle) -> list[Key]:
+        return [scopes[item.article.scope], kinds.get(item.article.outlet, OTHER_KIND)]
+
+    counts = list(count_by(rows, keys))
+    first = [count for count in counts if count.name in scopes.values()]
+    return tuple(first + [count for count in counts if count not in first])
+
+
+def hidden_counts(material: DigestMaterial) -> tuple[Count, ...]:
+    """How many new articles the digest does not show, and why."""
+    hidden = hidden_topics(material.office.topics)
+    rows = [
+        (s.id, m.item)
+        for s in material.stories
+        for m in s.members
+        if material.is_new(m.item.saved_at)
+    ]  # fmt: skip
+
+    def keys(item: ReadArticle) -> list[Key]:
+        label = item.reading.relevance.label
+        if label in HIDDEN:
+            return [HIDDEN[label]]
+        return [NOISE] if is_noise(item, hidden) else []
+
+    return tuple(count_by(rows, keys))
+
+
+def make_gaps(troubles: Iterable[FeedState], sources: Iterable[Source]) -> tuple[Gap, ...]:
+    """Feeds whose last look failed -> one gap for each source and kind of failure, by name."""
+    names = {source.id: source.name for source in sources}
+    bad = sorted(
+        (s for s in troubles if s.outcome not in GOOD),
+        key=lambda s: (names.get(s.source, s.source), s.outcome),
+    )
+    found = []
+    for (source, outcome), group in groupby(bad, key=lambda s: (s.source, s.outcome)):
+        states = list(group)
+        answered = [s.succeeded_at for s in states if s.succeeded_at]
+        name = names.get(source, source)
+        found.append(Gap(name, len(states), OUTCOMES[outcome], states[0].detail, max(answered, default=None)))
+    return tuple(found)
+
+
+def _is_unread(source: Source) -> bool:
+    """Whether nothing of a source can be read: switched off, or without an address in use."""
+    readable = (f for f in source.feeds if f.kind is not FeedKind.NONE and not f.disabled)
+    return bool(source.disabled) or not any(readable)
+
+
+def compose_figures(material: DigestMaterial) -> Figures:
+    """The numbers of a period."""
+    office = material.office
+    members = [(s.id, m) for s in material.stories for m in new_members(s, material)]
+    rows: list[Row] = [(story, member.item) for story, member in members]
+    return Figures(
+        articles=len(rows),
+        stories=len({story for story, _ in rows}),
+        copies=sum(1 for _, member in members if member.copy_of),
+        mean=material.previous_counts.get(ALL),
+        by_topic=topic_counts(rows, material),
+        by_place=place_counts(rows, office),
+        by_kind=kind_counts(rows, office.sources),
+        hidden=hidden_counts(material),
+        gaps=make_gaps(material.troubles, office.sources),
+        unread_sources=sum(1 for source in office.sources if _is_unread(source)),
+    )
