@@ -1,0 +1,173 @@
+"""Claims and flags: saving what the checks say of a story, lists for people.
+
+A flag that no longer holds is withdrawn: kept and marked, never deleted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy.orm import Session
+
+from store.codec import from_text, to_text
+from store.loading import in_portions, read_articles_from, select_read
+from store.matching import matching_articles, ranks_exact_hits
+from store.reviews import reviews_by_claim
+from store.search.nodes import Query
+from store.tables import ArticleRow, FlagRow, VersionRow
+from store.types import Claim, Flag, ReadArticle, Review, Saved
+from store.upsert import insert_absent
+
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedClaim:
+    """A standing flag, the article version it points into, and what people said of it, newest first."""
+
+    flag: Saved[Flag]
+    item: ReadArticle
+    story_id: str
+    reviews: tuple[Review, ...]
+
+
+def save_flags(session: Session, story_id: str, flags: Sequence[Flag], *, now: datetime) -> int:
+    """Save all that the checks say of a story now; what they said before and say no longer is withdrawn.
+
+    A flag that was withdrawn and holds again stands again under its old number.
+
+    Returns:
+        How many of the flags were never saved before.
+
+    """
+    new = 0
+    for flag in flags:
+        values = {
+            "story": story_id,
+            "article": flag.article,
+            "version": flag.version,
+            "claim_key": flag.claim.key,
+            "body": to_text(flag),
+            "withdrawn_at": None,
+        }
+        row = {**values, "key": flag.key, "saved_at": now}
+        if insert_absent(session, FlagRow, row, unique=("key",)) is not None:
+            new += 1
+        else:
+            session.execute(update(FlagRow).where(FlagRow.key == flag.key).values(values))
+    withdraw_flags_of(session, story_id, keep={flag.key for flag in flags}, now=now)
+    return new
+
+
+def withdraw_flags_of(session: Session, story_id: str, *, keep: Collection[str], now: datetime) -> None:
+    """Withdraw a story's standing flags, but for the keys to keep."""
+    standing = select(FlagRow.key).where(FlagRow.story == story_id, FlagRow.withdrawn_at.is_(None))
+    gone = [key for key in session.scalars(standing) if key not in keep]
+    for some in in_portions(gone):
+        session.execute(update(FlagRow).where(FlagRow.key.in_(some)).values(withdrawn_at=now))
+
+
+def list_flags(
+    session: Session,
+    query: Query | None = None,
+    *,
+    limit: int = 200,
+    offset: int = 0,
+) -> list[FlaggedClaim]:
+    """Standing flags on articles that the query matches, the newest article first.
+
+    Where the query has words with marks, articles that spell them so stand before those that differ in marks.
+    """
+    order: list[ColumnElement[Any]] = [VersionRow.when_at.desc(), FlagRow.number.desc()]
+    if query is not None and ranks_exact_hits(query):
+        order.insert(0, ArticleRow.number.in_(matching_articles(session, query, exactly=True)).desc())
+    columns = (
+        FlagRow.number.label("flag"),
+        FlagRow.body,
+        FlagRow.story,
+        FlagRow.saved_at.label("flagged_at"),
+    )
+    page = (
+        select_read(*columns, version=FlagRow.version)
+        .join(FlagRow, FlagRow.article == ArticleRow.number)
+        .where(*_matches(session, query))
+    )
+    rows = session.execute(page.order_by(*order).limit(limit).offset(offset)).all()
+    return _flagged_claims_from(session, rows)
+
+
+def count_flags(session: Session, query: Query | None = None) -> int:
+    """How many standing flags are on articles that the query matches."""
+    return session.scalars(select(func.count()).select_from(FlagRow).where(*_matches(session, query))).one()
+
+
+def find_flag(session: Session, number: int) -> FlaggedClaim | None:
+    """One flag, standing or withdrawn."""
+    columns = (
+        FlagRow.number.label("flag"),
+        FlagRow.body,
+        FlagRow.story,
+        FlagRow.saved_at.label("flagged_at"),
+    )
+    statement = select_read(*columns, version=FlagRow.version).join(
+        FlagRow, FlagRow.article == ArticleRow.number
+    )
+    rows = session.execute(statement.where(FlagRow.number == number)).all()
+    return next(iter(_flagged_claims_from(session, rows)), None)
+
+
+def flags_of_stories(session: Session, ids: Iterable[str]) -> dict[str, tuple[Saved[Flag], ...]]:
+    """The standing flags of stories, the strongest first as saved by the checks' order."""
+    found: dict[str, list[Saved[Flag]]] = defaultdict(list)
+    columns = (FlagRow.story, FlagRow.number, FlagRow.saved_at, FlagRow.body)
+    for some in in_portions(ids):
+        standing = select(*columns).where(FlagRow.story.in_(some), FlagRow.withdrawn_at.is_(None))
+        for row in session.execute(standing.order_by(FlagRow.number)):
+            found[row.story].append(Saved(row.number, row.saved_at, from_text(Flag, row.body)))
+    return {story: tuple(flags) for story, flags in found.items()}
+
+
+def iter_claims(session: Session) -> Iterator[tuple[ReadArticle, Claim]]:
+    """Every claim of every article's newest reading, in order of article number, streamed."""
+    last = 0
+    while True:
+        some = select_read().where(ArticleRow.number > last).order_by(ArticleRow.number).limit(_CHUNK)
+        items = read_articles_from(session, session.execute(some).all())
+        for item in items:
+            for claim in item.reading.claims:
+                yield item, claim
+        if not items:
+            return
+        last = items[-1].number
+
+
+def _select_flagged() -> Select[Any]:
+    """Flags with the version they point into, its article and reading."""
+    columns = (
+        FlagRow.number.label("flag"),
+        FlagRow.body,
+        FlagRow.story,
+        FlagRow.saved_at.label("flagged_at"),
+    )
+    return select_read(*columns, version=FlagRow.version).where(FlagRow.article == ArticleRow.number)
+
+
+def _matches(session: Session, query: Query | None) -> list[ColumnElement[bool]]:
+    standing = FlagRow.withdrawn_at.is_(None)
+    if query is None or query.is_everything:
+        return [standing]
+    return [standing, FlagRow.article.in_(matching_articles(session, query))]
+
+
+def _flagged_claims_from(session: Session, rows: Sequence[Row[Any]]) -> list[FlaggedClaim]:
+    flags = [Saved(row.flag, row.flagged_at, from_text(Flag, row.body)) for row in rows]
+    reviews = reviews_by_claim(session, {flag.value.claim.key for flag in flags})
+    return [
+        FlaggedClaim(flag, item, row.story, reviews.get(flag.value.claim.key, ()))
+        for flag, item, row in zip(flags, read_articles_from(session, rows), rows, strict=True)
+    ]

@@ -1,0 +1,99 @@
+"""Bringing a database to the form this program wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+import filelock
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.database.engine import BEGIN
+from store.database.failures import explain_failure
+from store.errors import DatabaseError
+
+_UPGRADE_SECONDS = 120
+_UPGRADE_LOCK = 7_305_121  # the PostgreSQL advisory lock of the upgrade; any fixed number does
+_MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to this program's form; safe when several processes start at once.
+
+    Everything happens in one transaction: a process killed half-way leaves the database as it was.
+
+    Raises:
+        DatabaseError: when the database is newer than the program, or the upgrade lock stays taken.
+
+    """
+    with _upgrade_lock(engine):
+        if engine.dialect.name == "sqlite":
+            _use_wal(engine)
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_UPGRADE_SECONDS}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+            _refuse_newer(connection)
+            config = alembic_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration for the migrations inside the package; no ini file is needed."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def revisions(connection: Connection) -> tuple[str, str]:
+    """The revision a database is at ("" for an empty one) and the one this program wants."""
+    current = MigrationContext.configure(connection).get_current_revision() or ""
+    return current, ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
+
+
+def _refuse_newer(connection: Connection) -> None:
+    current, wanted = revisions(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    if current and current not in known:
+        raise DatabaseError(
+            f"the database {connection.engine.url.render_as_string()} is at revision {current}, which this"
+            f" program (revision {wanted}) does not know: it was made by a newer program."
+            " Start the newer program, or restore a backup made before its upgrade",
+        )
+
+
+def _upgrade_lock(engine: Engine) -> AbstractContextManager[object]:
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+        return nullcontext()
+    return _file_lock(Path(f"{path}.lock"))
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    try:
+        with filelock.FileLock(path, timeout=_UPGRADE_SECONDS):
+            yield
+    except filelock.Timeout as error:
+        raise DatabaseError(
+            f"another process has held {path} for {_UPGRADE_SECONDS} seconds; see whether it still upgrades",
+        ) from error
+
+
+def _use_wal(engine: Engine) -> None:
+    """WAL is a property of the file: set once, under the lock, since switching cannot wait for others."""
+    try:
+        with engine.connect().execution_options(**{BEGIN: ""}) as connection:
+            connection.execute(text("PRAGMA journal_mode=WAL"))
+    except SQLAlchemyError as error:
+        raise DatabaseError(
+            f"the database {engine.url.database} cannot be opened: {explain_failure(error)}"
+        ) from error

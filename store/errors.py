@@ -1,0 +1,44 @@
+"""What can go wrong in the store; every message says what, where and what to do.
+
+StoreError
+├── ArchiveError     captured bytes cannot be kept, are missing or are not what was captured
+├── CodecError       a stored value does not have the shape this program knows
+├── DatabaseError    the database cannot be opened or upgraded, or is newer than the program
+├── UnknownRowError  a number or key that the store never gave out
+└── AccountError     an invitation or a password that cannot be accepted
+QueryError, of people's making, is a ValueError and stands in store.search.errors.
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Anything the store refuses."""
+
+
+class ArchiveError(StoreError):
+    """Captured bytes cannot be kept, are missing, or do not have their hash."""
+
+
+class CodecError(StoreError):
+    """A stored value does not have the shape this program knows."""
+
+
+class DatabaseError(StoreError):
+    """The database cannot be opened, upgraded or used."""
+
+
+class UnknownRowError(StoreError):
+    """A number or key that the store never gave out."""
+
+
+class AccountError(StoreError):
+    """An invitation, a name or a password that cannot be accepted.
+
+    `template` is the English text with `{placeholders}`, the key of the translation; `values` fills it.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values

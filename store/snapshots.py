@@ -1,0 +1,135 @@
+"""Captures: saving them, finding the ones nobody has extracted yet, recording what came of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from store.addresses import url_key
+from store.archive import Archive
+from store.codec import from_text, to_text
+from store.errors import ArchiveError, UnknownRowError
+from store.tables import ArticleRow, CapturedRow, SnapshotRow
+from store.types import FeedEntry, Saved, Snapshot
+from store.upsert import insert_absent, rows_of
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 400  # addresses in one statement; SQLite's limit on parameters was once 999
+
+
+def save_snapshot(session: Session, archive: Archive, snapshot: Snapshot, *, now: datetime) -> int:
+    """Keep the bytes, then the row; the same bytes from the same final address are one capture.
+
+    Returns:
+        The capture's number, also when it was there already.
+
+    Raises:
+        ArchiveError: when the bytes cannot be kept.
+
+    """
+    sha256 = archive.keep(snapshot.body)
+    final_key = url_key(snapshot.url_final)
+    insert_absent(
+        session,
+        SnapshotRow,
+        {
+            "source": snapshot.source,
+            "url_asked": snapshot.url_asked,
+            "url_final": snapshot.url_final,
+            "url_final_key": final_key,
+            "sha256": sha256,
+            "status": snapshot.status,
+            "headers": to_text(snapshot.headers),
+            "entry": to_text(snapshot.entry) if snapshot.entry else None,
+            "fetched_at": snapshot.fetched_at,
+            "saved_at": now,
+            "extracted": False,
+            "reason": "",
+        },
+        unique=("url_final_key", "sha256"),
+    )
+    same = (SnapshotRow.url_final_key == final_key) & (SnapshotRow.sha256 == sha256)
+    number = session.scalars(select(SnapshotRow.number).where(same)).one()
+    for key in {url_key(snapshot.url_asked), final_key}:
+        insert_absent(session, CapturedRow, {"url_key": key, "snapshot": number}, unique=("url_key",))
+    return number
+
+
+def unextracted(session: Session, archive: Archive, *, limit: int) -> list[Saved[Snapshot]]:
+    """Captures nobody has tried to extract, oldest first.
+
+    A capture whose bytes are missing or damaged is recorded as such, with a warning, and left out, since it
+    would stop all others for ever.
+    """
+    pending = (
+        select(SnapshotRow.__table__)
+        .where(SnapshotRow.extracted.is_(False))
+        .order_by(SnapshotRow.number)
+        .limit(limit)
+    )
+    found = []
+    for row in session.execute(pending).all():
+        try:
+            found.append(Saved(row.number, row.saved_at, _snapshot_from(row, archive.body(row.sha256))))
+        except ArchiveError as error:
+            _log.warning("capture %s of %s left out: %s", row.number, row.url_final, error)
+            record_extraction(session, row.number, article=None, reason=str(error))
+    return found
+
+
+def record_extraction(session: Session, snapshot_number: int, *, article: int | None, reason: str) -> None:
+    """Record what came of a capture: an article's number, or the reason why none.
+
+    Raises:
+        UnknownRowError: when there is no such capture.
+
+    """
+    statement = (
+        update(SnapshotRow)
+        .where(SnapshotRow.number == snapshot_number)
+        .values(extracted=True, article=article, reason=reason)
+    )
+    if rows_of(session.execute(statement)) != 1:
+        raise UnknownRowError(f"there is no capture {snapshot_number}")
+
+
+def find_snapshot(session: Session, archive: Archive, sha256: str) -> Saved[Snapshot] | None:
+    """The first capture of these bytes, verified.
+
+    Raises:
+        ArchiveError: when the bytes are missing or not what was captured.
+
+    """
+    statement = select(SnapshotRow.__table__).where(SnapshotRow.sha256 == sha256).order_by(SnapshotRow.number)
+    row = session.execute(statement.limit(1)).first()
+    return Saved(row.number, row.saved_at, _snapshot_from(row, archive.body(sha256))) if row else None
+
+
+def known_urls(session: Session, urls: Iterable[str]) -> set[str]:
+    """The addresses that were captured already: asked for, arrived at, or canonical for an article."""
+    by_key = {url_key(url): url for url in urls}
+    keys = list(by_key)
+    known: set[str] = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        known.update(session.scalars(select(CapturedRow.url_key).where(CapturedRow.url_key.in_(some))))
+        known.update(session.scalars(select(ArticleRow.url_key).where(ArticleRow.url_key.in_(some))))
+    return {by_key[key] for key in known}
+
+
+def _snapshot_from(row: Row[Any], body: bytes) -> Snapshot:
+    return Snapshot(
+        source=row.source,
+        url_asked=row.url_asked,
+        url_final=row.url_final,
+        status=row.status,
+        headers=from_text(tuple[tuple[str, str], ...], row.headers),
+        body=body,
+        fetched_at=row.fetched_at,
+        entry=from_text(FeedEntry, row.entry) if row.entry else None,
+    )

@@ -1,0 +1,49 @@
+"""The tables, one class each; nothing outside the store looks at them."""
+
+from store.tables.columns import Base, Number, clean_text
+from store.tables.office import (
+    AuditRow,
+    InvitationRow,
+    JobRunRow,
+    NoticeRow,
+    ReviewRow,
+    SessionRow,
+    SignInFailureRow,
+    UserRow,
+)
+from store.tables.press import ArticleRow, CapturedRow, FeedStateRow, SnapshotRow, VersionRow
+from store.tables.reading import (
+    ClaimRow,
+    FlagRow,
+    MembershipRow,
+    ReadingPlaceRow,
+    ReadingRow,
+    ReadingTopicRow,
+    StoryRow,
+)
+
+__all__ = [
+    "ArticleRow",
+    "AuditRow",
+    "Base",
+    "CapturedRow",
+    "ClaimRow",
+    "FeedStateRow",
+    "FlagRow",
+    "InvitationRow",
+    "JobRunRow",
+    "MembershipRow",
+    "NoticeRow",
+    "Number",
+    "ReadingPlaceRow",
+    "ReadingRow",
+    "ReadingTopicRow",
+    "ReviewRow",
+    "SessionRow",
+    "SignInFailureRow",
+    "SnapshotRow",
+    "StoryRow",
+    "UserRow",
+    "VersionRow",
+    "clean_text",
+]
