@@ -1,0 +1,60 @@
+"""What is remembered of a feed after a look at it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from crawler import words
+from crawler.answers import Answer, NoAnswer, status_outcome, status_words
+from store.types import FeedOutcome, FeedState
+
+GOOD = {FeedOutcome.OK, FeedOutcome.UNCHANGED}
+
+
+def looked(state: FeedState, outcome: FeedOutcome, detail: str, *, at: datetime) -> FeedState:
+    """The state after a look. Validators stay as they were; failures in a row are counted."""
+    good = outcome in GOOD
+    return replace(
+        state,
+        outcome=outcome,
+        detail=detail,
+        checked_at=at,
+        succeeded_at=at if good else state.succeeded_at,
+        failures=0 if good else state.failures + 1,
+    )
+
+
+def without_validators(state: FeedState) -> FeedState:
+    """As long as pages of the feed are missing, the next run must get the whole feed again."""
+    return replace(state, etag="", last_modified="", body_sha256="")
+
+
+def with_validators(state: FeedState, answer: Answer) -> FeedState:
+    """Remember what lets the next run ask only for changes."""
+    return replace(
+        state,
+        etag=answer.header("etag")[:500],
+        last_modified=answer.header("last-modified")[:100],
+        body_sha256=sha256(answer.body).hexdigest(),
+    )
+
+
+def conditions(etag: str, last_modified: str) -> dict[str, str]:
+    """The headers of a conditional request (RFC 9110, 13.1)."""
+    found = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in found.items() if value}
+
+
+def without_news(state: FeedState, answer: Answer | NoAnswer, *, at: datetime) -> FeedState | None:
+    """The state after an answer that needs no reading; None when there is a body to read."""
+    if isinstance(answer, NoAnswer):
+        return looked(state, answer.trouble.outcome, answer.words, at=at)
+    if answer.status == 304:
+        return looked(state, FeedOutcome.UNCHANGED, words.NOTHING_NEW, at=at)
+    if answer.status != 200:
+        return looked(state, status_outcome(answer.status), status_words(answer, at), at=at)
+    if state.body_sha256 and state.body_sha256 == sha256(answer.body).hexdigest():
+        return with_validators(looked(state, FeedOutcome.UNCHANGED, words.SAME_CONTENT, at=at), answer)
+    return None
