@@ -1,0 +1,7 @@
+"""checks: what is set beside what within a story. A check answers with flags and their evidence, or with
+nothing.
+"""
+
+from nlp.checks.registry import CHECKS, CHECKS_VERSION, Check, check_story
+
+__all__ = ["CHECKS", "CHECKS_VERSION", "Check", "check_story"]

@@ -1,0 +1,136 @@
+"""What a story's articles state in figures: one statement for a sentence, however many outlets carry it.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from nlp.loaded import blank
+from nlp.patterns import whole_words
+from nlp.quantities import do_disagree
+from nlp.quantities.vocabulary import STOP
+from nlp.text import fold
+from store.types import Claim, MentionKind, PlaceMention, Quantity, ReadArticle, Story, StoryMember
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})(?![\d/.,])")
+_YEAR = re.compile(r"(?:năm|nam|in|since|of|[/-])\s?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_UPDATE = whole_words(
+    "đến nay|cập nhật|tới nay|tăng lên|đã lên|số liệu mới nhất|theo số liệu mới|đính chính|so far|updated|"
+    "has risen|rose to|rises to|latest figures|corrected"
+)
+# The hour of a count. Within half a day two counts are set side by side all the same: that is when they
+# matter.
+_AS_OF = whole_words("tính đến|tới thời điểm|đến thời điểm|as of")
+# "trong đó có 3 người", "mỗi hộ 5 triệu", "thêm 2 người": a part or an addition, not the whole
+_PART = whole_words(
+    "trong đó|riêng|mỗi|thêm|gồm|bao gồm|trung bình|bình quân|lần lượt|trong số|including|each|another|"
+    "of whom|of which|per|average|among them|extra|more than half"
+)
+_PART_REACH = 28  # characters before the figure in which such a word makes it a part
+_SAME_WORDING = 0.85
+_NEAR = 60  # characters on either side of a figure that say what it is
+_NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure in one sentence of the article that published the sentence first. Knows no outlet's
+    standing.
+    """
+
+    item: ReadArticle
+    claim: Claim
+    quantity: Quantity
+    position: int  # among the figures of its sentence
+    is_part: bool  # of something else the sentence counts, or an addition to it
+    is_copy: bool
+    words: frozenset[str]  # of the whole sentence
+    near: frozenset[str]  # of the words on either side of the figure
+    is_one_of_many: bool  # the sentence gives the same thing several figures: a list, or from one to another
+    places: frozenset[str]
+    days: frozenset[str]
+    years: frozenset[str]
+    is_update: bool  # says that it replaces an earlier count
+    is_as_of: bool  # says at what hour it was counted
+
+    @property
+    def outlet(self) -> str:
+        """Whose article it is; only compared with another's, to know whether they speak independently."""
+        return self.item.article.outlet
+
+    @property
+    def when(self) -> datetime:
+        """When the article was published (UTC)."""
+        return self.item.article.when
+
+
+def find_statements(story: Story) -> tuple[Statement, ...]:
+    """A story -> its statements, first publisher first; the same sentence in a second article is not one of
+    its own.
+    """
+    seen: set[str] = set()
+    found: list[Statement] = []
+    for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
+        for claim in member.item.reading.claims:
+            if claim.key not in seen:
+                seen.add(claim.key)
+                found += _statements_of(member, claim)
+    return tuple(found)
+
+
+def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
+    words = content_words(claim.text)
+    places = frozenset(place.unit for place in _places_in(member.item, claim))
+    days = frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(claim.text))
+    years = frozenset(_YEAR.findall(claim.text)) or frozenset({str(member.item.article.when.year)})
+    for position, quantity in enumerate(claim.quantities):
+        start, end = quantity.start - claim.start, quantity.end - claim.start
+        before = claim.text[max(0, start - _PART_REACH) : start]
+        yield Statement(
+            item=member.item,
+            claim=claim,
+            quantity=quantity,
+            position=position,
+            is_part=_PART.search(before.rsplit(".", 1)[-1]) is not None,
+            is_copy=member.copy_of != 0,
+            words=words,
+            near=content_words(
+                f"{claim.text[max(0, start - _NEAR) : start]} {claim.text[end : end + _NEAR]}"
+            ),
+            is_one_of_many=any(do_disagree(quantity, other) for other in claim.quantities),
+            places=places,
+            days=days,
+            years=years,
+            is_update=_UPDATE.search(claim.text) is not None,
+            is_as_of=_AS_OF.search(claim.text) is not None,
+        )
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set that the other holds too, 0 to 1."""
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
+
+
+def is_same_wording(one: Statement, other: Statement) -> bool:
+    """Whether two sentences are one sentence, reprinted, with nothing but figures or a word changed."""
+    either = len(one.words | other.words)
+    is_same_length = len(one.claim.quantities) == len(other.claim.quantities)
+    return is_same_length and either > 0 and len(one.words & other.words) >= _SAME_WORDING * either
+
+
+def content_words(sentence: str) -> frozenset[str]:
+    """A sentence -> its folded words that carry content; figures and loaded words are none."""
+    words = (word.lower() for word in _WORD.findall(blank(sentence)))
+    return frozenset(fold(word).text for word in words if word not in STOP and len(word) > 1)
+
+
+def _places_in(item: ReadArticle, claim: Claim) -> Iterator[PlaceMention]:
+    for place in item.reading.places:
+        if place.field == "text" and claim.start <= place.start < claim.end and place.kind not in _NOT_WHERE:
+            yield place

@@ -1,0 +1,55 @@
+"""Where the sure names stand, so that nearness to one can be asked of the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nlp.places.sighting import Sight
+from store.types import PlaceLevel
+
+NEAR = 300  # characters (context 2.3)
+_TELLING = 12  # characters: "cua khau Le Thanh"
+
+
+def is_anchor(sight: Sight) -> bool:
+    """Whether the name needs no context: province, district, landmark, unique commune with its word."""
+    if not sight.clean or sight.place is None:
+        return False
+    level = sight.place.level
+    if level is PlaceLevel.PROVINCE:
+        return True
+    if sight.place.ambiguous or sight.longer:
+        return False
+    if level is PlaceLevel.LANDMARK and not sight.marked:
+        return sight.hit.end - sight.hit.start >= _TELLING  # without marks "Le Thanh" is a person's name, too
+    return level in {PlaceLevel.DISTRICT, PlaceLevel.LANDMARK} or sight.unit is not None
+
+
+class Context:
+    """The anchors of one article and the provinces elsewhere, by position; asked in logarithmic time."""
+
+    def __init__(self, sights: Sequence[Sight]) -> None:
+        anchors = [sight for sight in sights if is_anchor(sight)]
+        self._title = any(s.field == "title" for s in anchors)
+        self._anchors = _positions(anchors)
+        self._outside = _positions([s for s in sights if s.elsewhere])
+
+    def is_near(self, sight: Sight) -> bool:
+        """Whether another anchor stands within NEAR characters (the title is near the lead)."""
+        if sight.field == "title":
+            return bool(self._anchors) and self._anchors[0] <= 2 * NEAR
+        if self._title and sight.hit.start <= 2 * NEAR:
+            return True
+        low = bisect_left(self._anchors, sight.hit.start - NEAR)
+        beside = [position for position in self._anchors[low : low + 2] if position != sight.hit.start]
+        return any(position <= sight.hit.end + NEAR for position in beside)
+
+    def is_outside_near(self, sight: Sight) -> bool:
+        """Whether a province elsewhere is named within NEAR characters."""
+        low = bisect_left(self._outside, sight.hit.start - NEAR)
+        return any(position <= sight.hit.end + NEAR for position in self._outside[low : low + 1])
+
+
+def _positions(sights: Sequence[Sight]) -> list[int]:
+    return sorted(s.hit.start for s in sights if s.field == "text")

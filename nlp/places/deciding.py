@@ -1,0 +1,143 @@
+"""The rules of one name: how sure it is ours, and what part it plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.places.context import Context, is_anchor
+from nlp.places.evidence import Found
+from nlp.places.sighting import Sight
+from nlp.places.wording import ABOVE, is_origin, landmark_start
+from nlp.surface import Surface
+from store.types import MentionKind, Place, PlaceLevel
+
+# Words for people, as all reasons; the label is for the rules.
+_TRAPS = {
+    "sport": "tên đội, sân thể thao",
+    "company": "tên doanh nghiệp",
+    "street": "tên đường phố",
+    "history": "tên trong lịch sử",
+    "origin": "quê quán, nơi ở của người",
+    "product": "tên sản phẩm",
+    "list": "bảng, danh sách",
+    "homonym": "trùng tên",
+}
+_LEVELS = {
+    PlaceLevel.PROVINCE: "cấp tỉnh",
+    PlaceLevel.DISTRICT: "cấp huyện",
+    PlaceLevel.COMMUNE: "cấp xã",
+    PlaceLevel.LANDMARK: "địa danh",
+    PlaceLevel.NEIGHBOUR: "ngoài tỉnh",
+}
+_TRAP_KINDS = {"origin": MentionKind.ORIGIN, "list": MentionKind.LIST}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A name with all that decides about it."""
+
+    surface: Surface
+    context: Context
+    sight: Sight
+    place: Place
+    chain: tuple[Sight, ...]  # the address goes on with these
+    listed: bool  # one of a row of provinces
+    chained: bool  # goes on an address begun before
+    locates: bool  # stands in an address, right after a commune
+
+
+def decide(setting: Setting) -> Found | None:
+    """What the name is, with the rule that decided; None where it is nothing of ours."""
+    if setting.sight.trapped is not None or setting.sight.street:
+        return _other_name(setting)
+    strength, why = _strength(setting)
+    if not strength:
+        return None
+    return _part(setting, strength, why)
+
+
+def _found(setting: Setting, kind: MentionKind, rule: str, strength: int, label: str = "") -> Found:
+    start = setting.sight.start
+    if setting.place.level is PlaceLevel.LANDMARK and setting.sight.unit is None:
+        start = landmark_start(setting.surface, start)
+    return Found(
+        field=setting.sight.field,
+        start=start,
+        end=setting.sight.end,
+        place=setting.place,
+        kind=kind,
+        rule=rule,
+        strength=strength,
+        label=label,
+        locates=setting.locates,
+    )
+
+
+def _other_name(setting: Setting) -> Found:
+    trapped = setting.sight.trapped
+    if trapped is None:
+        return _found(setting, MentionKind.OTHER_NAME, "tên đường phố", 0, "street")
+    kind = _TRAP_KINDS.get(trapped.label, MentionKind.OTHER_NAME)
+    return _found(
+        setting, kind, f"{_TRAPS.get(trapped.label, trapped.label)}: “{trapped.phrase}”", 0, trapped.label
+    )
+
+
+def _part(setting: Setting, strength: int, why: str) -> Found:
+    """The part a place of ours plays, before relevance is known."""
+    if setting.listed:
+        return _found(setting, MentionKind.LIST, "trong danh sách các tỉnh", 1, "list")
+    if is_origin(setting.surface, setting.sight.start):
+        return _found(setting, MentionKind.ORIGIN, f"quê quán, nơi ở của người; {why}", 1, "origin")
+    if _is_region(setting.place):
+        return _found(setting, MentionKind.MENTION, "vùng có tỉnh ở trong", 1, "region")
+    if setting.place.level is PlaceLevel.PROVINCE:
+        return _found(setting, MentionKind.MENTION, why, strength)
+    return _found(setting, MentionKind.EVENT_PLACE, why, strength)
+
+
+def _is_region(place: Place) -> bool:
+    """A landmark that lies in no unit of ours: a region of which the province is a part (Tây Nguyên)."""
+    return place.level is PlaceLevel.LANDMARK and not place.parent
+
+
+def _strength(setting: Setting) -> tuple[int, str]:
+    """How sure the name is ours (3 alone, 2 with context, 0 not), and by which rule."""
+    if setting.place.level is PlaceLevel.PROVINCE:
+        return 3, "tên tỉnh"
+    unit = f"có từ “{setting.sight.unit.unit}”" if setting.sight.unit else "chỉ có tên"
+    ours = next((s.place for s in setting.chain if s.clean and s.place and not _is_commune(s.place)), None)
+    if _leads_elsewhere(setting):
+        return 0, ""
+    if ours is not None:
+        return 3, f"{unit}, cùng địa chỉ với {ours.names[0]}"
+    if setting.sight.longer and not setting.chained:
+        return 0, ""
+    if is_anchor(setting.sight):
+        return 3, f"{_LEVELS[setting.place.level]}, {unit}"
+    return _strength_in_context(setting, unit)
+
+
+def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
+    place, sight = setting.place, setting.sight
+    if setting.chained or setting.context.is_near(sight):
+        return 2, f"{unit}, gần địa danh khác của tỉnh"
+    district = place.level is PlaceLevel.DISTRICT and sight.unit is not None
+    if district and sight.hit.exact and not setting.context.is_outside_near(sight):
+        return 2, f"cấp huyện, {unit}, gần đó không có tỉnh khác"
+    if not place.ambiguous and sight.hit.exact and sight.marked and not _is_commune(place):
+        return 2, f"{_LEVELS[place.level]}, {unit}"
+    return 0, ""
+
+
+def _is_commune(place: Place) -> bool:
+    return place.level is PlaceLevel.COMMUNE
+
+
+def _leads_elsewhere(setting: Setting) -> bool:
+    """Whether the address goes on outside: to another province, or to a district that is not ours."""
+    if setting.chain:
+        return setting.chain[0].elsewhere
+    if setting.sight.unit is None or not _is_commune(setting.place) or not setting.place.ambiguous:
+        return False
+    return ABOVE.match(setting.surface.plain, setting.sight.hit.end) is not None

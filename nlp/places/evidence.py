@@ -1,0 +1,32 @@
+"""What places tell of one article, before its relevance is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.places.traps import Trapped
+from store.types import MentionKind, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that was accepted or explained. `strength`: 3 sure alone, 2 with context, 1 weak, 0 none."""
+
+    field: str
+    start: int  # with its unit word, in the surface
+    end: int
+    place: Place
+    kind: MentionKind
+    rule: str
+    strength: int
+    label: str = ""  # the trap's, if any
+    locates: bool = False  # stands in an address, right after a commune
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that places tell of one article: ours, names of provinces elsewhere, trap phrases."""
+
+    found: tuple[Found, ...]
+    elsewhere: tuple[tuple[str, int], ...]  # field and position
+    trapped: tuple[tuple[str, Trapped], ...]

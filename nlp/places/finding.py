@@ -1,0 +1,95 @@
+"""Decides of every name seen in an article what is meant, how sure that is, and what part it plays.
+
+1. Names and trap phrases are found, and the unit words and addresses around them.
+2. Anchors: names that need no context; the others need an address that leads to one, or one near.
+3. The part: another thing's name, origin of a person, one of a list, place of the event, mention.
+4. Villages and other places no list holds, by their word and their address.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nlp.places.context import Context
+from nlp.places.deciding import Setting, decide
+from nlp.places.evidence import Evidence, Found
+from nlp.places.names import Names
+from nlp.places.sighting import Sight, chain_after, find_sights
+from nlp.places.traps import Traps
+from nlp.places.villages import find_villages
+from nlp.surface import Surface
+from store.types import PlaceLevel
+
+_WORD = re.compile(r"[^\s,;.-]+")
+_LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
+
+
+def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, day: date | None) -> Evidence:
+    """Title and text -> what their places tell.
+
+    `day` is the article's, to tell old units from new; None where it is unknown.
+    """
+    fields = {"title": title, "text": text}
+    seen = {field: find_sights(surface, field, names, traps, day=day) for field, surface in fields.items()}
+    sights = [sight for found, _ in seen.values() for sight in found]
+    context = Context(sights)
+    found: list[Found] = []
+    for field, surface in fields.items():
+        listed = _decide(surface, seen[field][0], context)
+        found += listed + find_villages(surface, field, listed)
+    elsewhere = tuple((sight.field, sight.hit.start) for sight in sights if sight.elsewhere)
+    phrases = tuple((field, phrase) for field, (_, trapped) in seen.items() for phrase in trapped)
+    return Evidence(tuple(found), elsewhere, phrases)
+
+
+def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Found]:
+    listed = _find_listed(surface, sights)
+    found: list[Found] = []
+    until = -1  # end of the address that is being gone through
+    for index, sight in enumerate(sights):
+        if sight.place is None:
+            continue
+        chain = chain_after(surface, sights, index)
+        setting = Setting(
+            surface=surface,
+            context=context,
+            sight=sight,
+            place=sight.place,
+            chain=tuple(chain),
+            listed=index in listed,
+            chained=index <= until,
+            locates=index <= until and _is_commune(sights[index - 1]),
+        )
+        if (decided := decide(setting)) is not None:
+            found.append(decided)
+        until = max(until, index + len(chain))
+    return found
+
+
+def _is_commune(sight: Sight) -> bool:
+    return sight.place is not None and sight.place.level is PlaceLevel.COMMUNE
+
+
+def _find_listed(surface: Surface, sights: list[Sight]) -> set[int]:
+    """Indexes of provinces that stand in a row of three or more."""
+    listed: set[int] = set()
+    row: list[int] = []
+    for index, sight in enumerate(sights):
+        province = sight.elsewhere or (sight.place is not None and sight.place.level is PlaceLevel.PROVINCE)
+        if not province:
+            row = []
+        elif row and _joins(surface, sights[row[-1]].hit.end, sight.hit.start):
+            row.append(index)
+        else:
+            row = [index]
+        if len(row) >= 3:
+            listed.update(row[-3:])
+    return listed
+
+
+def _joins(surface: Surface, start: int, end: int) -> bool:
+    """Whether a comma or "và", and at most unit words, stand between two names."""
+    if not 1 < end - start <= 24:
+        return False
+    return set(_WORD.findall(surface.lower, start, end)) <= _LIST_WORDS

@@ -1,0 +1,110 @@
+"""The gazetteer made ready for one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from nlp.places.elsewhere import elsewhere_names
+from nlp.surface import Surface
+from nlp.text import flatten, loosen, normalise
+from store.types import Gazetteer, Place, PlaceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name at `start:end` of a surface, with all that are called so. `exact`: the marks agree, too."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    exact: bool
+
+
+class Names:
+    """All names of the gazetteer, and those of provinces elsewhere, in one automaton over folded text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.by_id = {place.id: place for place in gazetteer.places}
+        self._spelled: dict[str, list[tuple[str, Place]]] = {}
+        self._small: set[str] = set()  # "sông Ba", "sân bay Pleiku": written with a small letter first
+        for place in (*gazetteer.places, *_elsewhere(gazetteer)):
+            for name in place.names:
+                self._add(name, place)
+        self._patterns = tuple(self._spelled)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def _add(self, name: str, place: Place) -> None:
+        plain = normalise(name).text
+        key = loosen(flatten(plain))
+        if plain[:1].islower():
+            self._small.add(key)
+        spelled = self._spelled.setdefault(key, [])
+        if (written := loosen(plain.lower()), place) not in spelled:
+            spelled.append((written, place))
+
+    def find(self, surface: Surface) -> list[Hit]:
+        """Whole-word, capitalised hits in order, none inside another."""
+        found = self._automaton.find_matches_as_indexes(surface.folded)
+        return [hit for row in found if (hit := self._hit(surface, *row)) is not None]
+
+    def _hit(self, surface: Surface, pattern: int, start: int, end: int) -> Hit | None:
+        spelled = self._spelled[self._patterns[pattern]]
+        if self._patterns[pattern] >= _IDEOGRAPHS:
+            return Hit(start, end, _distinct(place for _, place in spelled), exact=True)
+        if not _is_whole(surface, start, end):
+            return None
+        if not _is_capitalised(surface.plain[start:end], small_first=self._patterns[pattern] in self._small):
+            return None
+        written = surface.lower[start:end]
+        same = tuple(place for name, place in spelled if name == written)
+        if same:
+            return Hit(start, end, same, exact=True)
+        if surface.exact and not _may_lack_marks(written):
+            loose = _breveless(written)
+            near = tuple(p for name, p in spelled if not name.isascii() and _breveless(name) == loose)
+            return Hit(start, end, _distinct(near), exact=False) if near else None
+        return Hit(start, end, _distinct(place for _, place in spelled), exact=False)
+
+
+def _elsewhere(gazetteer: Gazetteer) -> tuple[Place, ...]:
+    outside = {n for p in gazetteer.places if p.level is PlaceLevel.NEIGHBOUR for n in p.names}
+    return tuple(
+        Place(f"elsewhere:{name}", (name,), PlaceLevel.NEIGHBOUR)
+        for name in elsewhere_names()
+        if name not in outside
+    )
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple({place.id: place for place in places}.values())
+
+
+def _is_whole(surface: Surface, start: int, end: int) -> bool:
+    before = surface.folded[start - 1] if start else " "
+    after = surface.folded[end] if end < len(surface.folded) else " "
+    return not before.isalnum() and not after.isalnum()
+
+
+def _is_capitalised(name: str, *, small_first: bool) -> bool:
+    """Whether the name is written as a name: "Chư sê" is, "gia lai" is not; "sông Ba" by its last word."""
+    words = name.replace("-", " ").split()
+    if small_first:
+        return any(word[0].isupper() for word in words[1:])
+    return words[0][0].isupper() and (len(words) == 1 or words[1][0].isupper() or len(words[1]) <= 3)
+
+
+def _may_lack_marks(written: str) -> bool:
+    """A name in plain letters inside accented text: "Pleiku", "Dak Doa", as agencies write them."""
+    return written.isascii() and len(written) >= 6
+
+
+def _breveless(name: str) -> str:
+    """Jrai and Bahnar names are written with a, ă or ắ before c and k, with o, ô or ơ, and with e or ê."""
+    return name.translate(_LOOSE_VOWELS)
+
+
+_IDEOGRAPHS = "\u2e80"  # names from here on are written without spaces and capitals
+_LOOSE_VOWELS = str.maketrans("ăắâôơêưcç", "aaaooeukk")

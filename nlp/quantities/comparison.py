@@ -1,0 +1,60 @@
+"""Whether two quantities speak of the same thing, and whether they can both be true."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from nlp.quantities.numerals import DIGITS
+from store.types import Quantity
+
+_ABOUT = 0.15  # "khoảng 100" and 98 or 110 are the same report
+_SAME_MEASURE = {"kg": ("tonne", 1e-3), "m2": ("ha", 1e-4), "km2": ("ha", 1e2), "m": ("km", 1e-3)}
+_DIGITS = re.compile(DIGITS)
+
+
+def are_comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether both count the same thing in units that can be set beside each other."""
+    return bool(one.thing) and one.thing == other.thing and _measure(one)[0] == _measure(other)[0]
+
+
+def do_disagree(one: Quantity, other: Quantity) -> bool:
+    """Whether two comparable quantities cannot both be true, each read as generously as it is written.
+
+    "hơn 100" agrees with 120, "khoảng 100" with 98, "1,2 triệu" with 1.234.567, a range with what lies in it.
+    """
+    if not are_comparable(one, other):
+        return False
+    low_one, high_one = _bounds(one)
+    low_other, high_other = _bounds(other)
+    apart = max(low_one - high_other, low_other - high_one)
+    return apart > max(_rounding(one) * _measure(one)[1], _rounding(other) * _measure(other)[1], 0.0)
+
+
+def _measure(quantity: Quantity) -> tuple[str, float]:
+    return _SAME_MEASURE.get(quantity.unit, (quantity.unit, 1.0))
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """Lowest and highest value a reader could take the quantity for, in the unit of comparison."""
+    factor = _measure(quantity)[1]
+    low, high = quantity.low, quantity.high
+    if quantity.certainty == "about":
+        low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
+    elif quantity.certainty == "at_least":
+        high = math.inf
+    elif quantity.certainty == "at_most":
+        low = -math.inf
+    return low * factor, high * factor
+
+
+def _rounding(quantity: Quantity) -> float:
+    """Just under one unit of the last written digit where the figure may be rounded or cut off: 0.1 million
+    for "1,2 triệu", 0.1 for "45,3 %"; half a unit, so that neighbours still differ, for whole numbers.
+    """
+    hit = _DIGITS.search(quantity.text)
+    plain = float(re.sub(r"[.,]", "", hit[0])) if hit else 0.0
+    if hit is None or not plain or not math.isfinite(plain):
+        return 0.0
+    step = quantity.low / plain  # the value of one unit of the last written digit
+    return 0.499 if step == 1 else step * 0.999

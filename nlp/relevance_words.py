@@ -1,0 +1,39 @@
+"""Words by which a sport item, a company item and a local authority are known, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+_SPORT = """
+bóng đá; v league; v leagues; vleague; hlv; huấn luyện viên; cầu thủ; trận đấu; bàn thắng; tỷ số; tỉ
+số; vòng đấu; tiền đạo; tiền vệ; hậu vệ; trung vệ; thủ môn; trọng tài; clb; câu lạc bộ; đội tuyển;
+đội bóng; giải vô địch; hạng nhất; sea games; chung kết; bán kết; tứ kết; đá phạt; penalty; ghi bàn;
+cúp quốc gia; cup quốc gia; sân vận động; sân cỏ; vận động viên; vđv; lượt đi; lượt về; chân sút;
+mùa giải; bóng chuyền; ngoại hạng; afc; fifa; u15; u16; u17; u18; u19; u20; u21; u22; u23; football;
+soccer; midfielder; striker; goalkeeper; head coach; matchday; league; stadium; goal; goals;
+fixture; club; bong da; cau thu; tran dau; ban thang; ty so; vong dau; tien dao; tien ve; hau ve;
+thu mon; trong tai; doi bong; mua giai; huan luyen vien; giai vo dich; ghi ban
+"""
+_COMPANY = """
+cổ phiếu; cổ đông; cổ phần; trái phiếu; lợi nhuận; doanh thu; tập đoàn; chứng khoán; niêm yết; hag;
+hng; hđqt; báo cáo tài chính; vốn hóa; công ty con; thị giá; phiên giao dịch; tổng tài sản; nợ vay;
+share; shares; shareholders; bond; bonds; profit; profits; revenue; listed; stock; conglomerate; co
+phieu; co dong; trai phieu; loi nhuan; tap doan; chung khoan
+"""
+_AUTHORITY = """
+ubnd; hđnd; ủy ban nhân dân; hội đồng nhân dân; tỉnh ủy; thành ủy; huyện ủy; công an; cảnh sát;
+tand; tòa án; vksnd; viện kiểm sát; viện ksnd; sở; bộ đội biên phòng; bđbp; bộ chỉ huy; hạt kiểm
+lâm; ban; bệnh viện; chi cục; cục; đoàn đbqh; mttq; lãnh đạo; địa bàn; chủ tịch; bí thư; police;
+authorities; people's committee; court; department; officials; cong an; toa an; lanh dao; dia ban;
+bo doi bien phong
+"""
+
+
+def _listed(words: str) -> str:
+    return "|".join(re.escape(word.strip()) for word in words.replace("\n", " ").split(";"))
+
+
+SPORT = re.compile(rf"(?<![^\W_])(?:{_listed(_SPORT)})(?![^\W_])")
+COMPANY = re.compile(rf"(?<![^\W_])(?:{_listed(_COMPANY)})(?![^\W_])")
+# Up to the name: "Công an tỉnh Gia Lai", "Sở Y tế tỉnh Gia Lai", "lãnh đạo huyện Krông Pa".
+AUTHORITY = re.compile(rf"(?<![^\W_])(?:{_listed(_AUTHORITY)})(?![^\W_])[^.,;()\n]{{0,32}}$")

@@ -1,0 +1,7 @@
+"""nlp's edge: from the store to the thinking parts and back. Each function can be killed and run again."""
+
+from nlp.checking_run import check_changed
+from nlp.grouping_run import group_new
+from nlp.reading_run import read_new
+
+__all__ = ["check_changed", "group_new", "read_new"]

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from nlp.checks import CHECKS, CHECKS_VERSION, check_story
+from nlp.claims import find_claims
+from nlp.loaded import LOADED
+from store.types import (
+    Article,
+    Flag,
+    LanguageGuess,
+    MentionKind,
+    PlaceMention,
+    PublicationDate,
+    ReadArticle,
+    Reading,
+    Relevance,
+    RelevanceLabel,
+    Scope,
+    Stance,
+    Story,
+    StoryMember,
+)
+
+DAY = datetime(2026, 11, 15, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One article in a few words."""
+
+    text: str
+    outlet: str = ""
+    hours: float = 0
+    copy_of: int = 0
+    places: tuple[tuple[str, str], ...] = ()
+    language: str = "vi"
+
+
+def member(number: int, told: Told) -> StoryMember:
+    outlet = told.outlet or f"bao-{number}"
+    article = Article(
+        url=f"https://{outlet}.example/{number}",
+        outlet=outlet,
+        outlet_name=f"Báo {outlet}",
+        scope=Scope.DOMESTIC,
+        title=f"Tin {number}",
+        text=told.text,
+        byline="P.V.",
+        published=PublicationDate(DAY + timedelta(hours=told.hours), "given", 1.0),
+    )
+    places = tuple(
+        PlaceMention(
+            name, unit, told.text.index(name), told.text.index(name) + len(name), MentionKind.EVENT_PLACE, ""
+        )
+        for name, unit in told.places
+    )
+    reading = Reading(
+        LanguageGuess(told.language, "test", 1.0),
+        Relevance(RelevanceLabel.ABOUT, 1.0, ()),
+        (),
+        places,
+        find_claims(told.text, title=article.title, language=told.language, places=places),
+        "test",
+    )
+    return StoryMember(ReadArticle(number, 1, article, reading, DAY), told.copy_of, ())
+
+
+def check(*told: Told) -> tuple[Flag, ...]:
+    return check_story(Story("s1", tuple(member(n, each) for n, each in enumerate(told, 1))))
+
+
+ONE = "Theo UBND tỉnh Gia Lai, ngày 15/11 có 12 căn nhà bị tốc mái ở xã Ia Dom."
+OTHER = "Công an xã thống kê ngày 15/11 đã có 17 nhà bị tốc mái vì lốc xoáy."
+DAMAGE = "Theo Sở Tài chính, tổng thiệt hại do bão số 12 ở tỉnh Gia Lai là 35 tỷ đồng."
+
+
+def test_figures_that_disagree_are_flagged_on_both_sides_with_each_other_as_evidence():
+    one, other = check(Told(ONE), Told(OTHER))
+    assert (one.article, other.article) == (1, 2)
+    assert one.claim.text == ONE and other.claim.text == OTHER
+    assert [(e.article, e.text, e.stance) for e in one.evidence] == [(2, OTHER, Stance.AGAINST)]
+    assert [(e.article, e.text, e.stance) for e in other.evidence] == [(1, ONE, Stance.AGAINST)]
+    assert one.because == ("Câu này ghi “12 căn nhà”, bài khác ghi “17 nhà”.",)
+    assert one.missing == ("Chưa có số liệu chính thức trong căn cứ.",)
+
+
+def test_evidence_is_an_exact_quotation_of_the_article_it_names():
+    told = (
+        Told(f"Trời mưa to. {ONE}"),
+        Told(f"{OTHER} Hết."),
+        Told("Có 12 nhà bị tốc mái trong ngày 15/11 ở xã."),
+    )
+    texts = {n: each.text for n, each in enumerate(told, 1)}
+    flags = check(*told)
+    assert flags
+    for flag in flags:
+        assert texts[flag.article][flag.claim.start : flag.claim.end] == flag.claim.text
+        for evidence in flag.evidence:
+            assert texts[evidence.article][evidence.start : evidence.end] == evidence.text
+            assert evidence.document == f"https://bao-{evidence.article}.example/{evidence.article}"
+
+
+def test_a_third_outlet_that_says_the_same_stands_for_the_claim():
+    flags = check(Told(ONE), Told(OTHER), Told("Có 12 nhà bị tốc mái trong ngày 15/11 ở xã."))
+    first = next(flag for flag in flags if flag.article == 1)
+    assert [(e.article, e.stance) for e in first.evidence] == [(2, Stance.AGAINST), (3, Stance.FOR)]
+
+
+def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
+    flags = check(Told(ONE), Told(OTHER), Told("Báo địa phương đưa tin 19 nhà bị tốc mái trong ngày 15/11."))
+    assert [flag.article for flag in flags] == [1, 2, 3]
+    assert all(sum(e.stance is Stance.AGAINST for e in flag.evidence) == 2 for flag in flags)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Told(ONE), Told("Trong ngày 15/11 có 12 căn nhà bị tốc mái vì lốc xoáy.")),
+        (Told(ONE), Told("Trong ngày 15/11 có hơn 10 nhà bị tốc mái vì lốc xoáy.")),
+        (Told(ONE), Told("Trong ngày 15/11 có khoảng 11 nhà bị tốc mái vì lốc xoáy.")),
+        (Told(ONE), Told("Trong ngày 15/11 có từ 10 đến 20 nhà bị tốc mái vì lốc.")),
+        (Told(ONE), Told("Trong ngày 15/11 có 17 nhà bị sập vì lốc xoáy ở xã.")),
+        (Told(ONE), Told("Ngày 16/11 lại có 17 nhà bị tốc mái vì lốc xoáy.")),
+        (Told(ONE), Told("Năm 2009 đã có 17 nhà bị tốc mái vì bão lớn.")),
+        (Told(ONE), Told("Ngày 15/11 có 17 nhà bị tốc mái, trong đó 12 nhà bị tốc mái ở xã Ia Dom.")),
+        (Told(ONE, outlet="a"), Told(OTHER, outlet="a")),
+        (Told(ONE), Told("Báo cáo ngày 15/11: trong đó có 3 nhà bị tốc mái ở thôn 5.")),
+        (Told(DAMAGE), Told("Tổng vốn đầu tư của cây cầu qua sông Ba là 90 tỷ đồng.")),
+        (Told(ONE), Told(OTHER.replace("đã có", "đến nay đã có"), hours=2)),
+        (Told(ONE), Told("Đã có 17 nhà bị tốc mái vì lốc xoáy ở xã.", hours=30)),
+    ],
+    ids=[
+        "the same",
+        "at least",
+        "about",
+        "a range",
+        "another state",
+        "another day",
+        "another year",
+        "the other article gives both",
+        "one outlet's own update",
+        "a part of the whole",
+        "another thing",
+        "says it is an update",
+        "a day later and higher",
+    ],
+)
+def test_figures_that_can_both_be_true_raise_no_flag(one: Told, other: Told):
+    assert check(one, other) == ()
+
+
+def test_other_places_are_other_counts():
+    one = Told("Ở xã Ia Dom có 12 căn nhà bị tốc mái.", places=(("Ia Dom", "c1"),))
+    other = Told("Ở xã Ia Mơ có 17 căn nhà bị tốc mái.", places=(("Ia Mơ", "c2"),))
+    assert check(one, other) == ()
+    assert len(check(one, replace(other, places=(("Ia Mơ", "c1"),)))) == 2
+
+
+def test_an_update_is_noted_where_other_figures_still_disagree():
+    later = Told("Đã có 21 nhà bị tốc mái vì lốc xoáy ở xã.", hours=40)
+    first = next(flag for flag in check(Told(ONE), Told(OTHER), later) if flag.article == 1)
+    assert "“21 nhà” trong bài sau được coi là số cập nhật, không tính là mâu thuẫn." in first.because
+
+
+def test_a_reprint_with_a_changed_figure_is_flagged_and_an_unchanged_one_is_not():
+    assert check(Told(ONE), Told(ONE, copy_of=1)) == ()
+    flags = check(Told(ONE), Told(ONE.replace("12 căn", "72 căn"), copy_of=1))
+    assert {flag.article for flag in flags} == {1, 2}
+
+
+def test_copies_add_no_voice():
+    agreeing = "Có 12 nhà bị tốc mái trong ngày 15/11 ở xã."
+    first = check(Told(ONE), Told(OTHER), Told(agreeing, copy_of=1))[0]
+    assert all(e.article != 3 for e in first.evidence)
+
+
+def test_an_english_report_can_disagree_with_a_vietnamese_one():
+    english = Told("Officials reported that 17 houses were unroofed by the storm on Sunday.", language="en")
+    assert {flag.article for flag in check(Told(ONE), english)} == {1, 2}
+
+
+def test_what_nobody_attributes_is_said_to_be_missing():
+    flags = check(Told("Ngày 15/11 đã có 12 nhà bị tốc mái."), Told("Ngày 15/11 đã có 17 nhà bị tốc mái."))
+    assert all("Không câu nào nêu nguồn của con số." in flag.missing for flag in flags)
+
+
+STORIES: tuple[tuple[Told, ...], ...] = (
+    (Told(ONE), Told(OTHER), Told("Có 12 nhà bị tốc mái trong ngày 15/11 ở xã.")),
+    (Told(DAMAGE), Told(DAMAGE.replace("35 tỷ", "53 tỷ"), copy_of=1)),
+    (Told(ONE), Told("Trong ngày 15/11 có 12 căn nhà bị tốc mái.")),
+)
+
+
+def seen(flags: Sequence[Flag]) -> list[tuple[object, ...]]:
+    """All of a flag but who published what."""
+    return [
+        (
+            f.check,
+            f.claim,
+            f.article,
+            f.strength,
+            f.because,
+            f.missing,
+            [(e.text, e.start, e.end, e.article, e.stance, e.why) for e in f.evidence],
+        )
+        for f in flags
+    ]
+
+
+def renamed(one: StoryMember, number: int) -> StoryMember:
+    article = replace(
+        one.item.article,
+        outlet=f"foreign-{number}",
+        outlet_name=f"Foreign News {number}",
+        url=f"https://other{number}.example/x",
+        byline="A. Writer",
+        scope=Scope.FOREIGN,
+    )
+    return replace(one, item=replace(one.item, article=article))
+
+
+@pytest.mark.parametrize("told", STORIES)
+def test_other_names_addresses_countries_and_bylines_leave_every_flag_as_it_is(told: tuple[Told, ...]):
+    members = tuple(member(n, each) for n, each in enumerate(told, 1))
+    others = tuple(renamed(one, len(members) - n) for n, one in enumerate(members))
+    assert seen(check_story(Story("s1", members))) == seen(check_story(Story("s1", others)))
+
+
+@pytest.mark.parametrize("word", LOADED)
+def test_a_loaded_word_in_one_article_leaves_every_score_and_flag_as_it_is(word: str):
+    plain = check(Told(ONE), Told(OTHER))
+    loaded = check(Told(ONE), Told(OTHER.replace("thống kê", f"thống kê {word}")))
+    assert [(f.article, f.strength, f.because, f.claim.score) for f in loaded] == [
+        (f.article, f.strength, f.because, f.claim.score) for f in plain
+    ]
+
+
+@pytest.mark.parametrize("word", ["xuyên tạc", "crackdown"])
+def test_loaded_words_alone_raise_no_flag(word: str):
+    assert check(Told(f"{ONE} Đây là {word}."), Told("Trong ngày 15/11 có 12 căn nhà bị tốc mái.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("critical", "plain"),
+    [
+        (
+            "Chính quyền chậm chạp để 12 căn nhà bị tốc mái suốt ngày 15/11 mà không ai đến giúp.",
+            "Ngày 15/11 có 12 căn nhà bị tốc mái, theo UBND tỉnh Gia Lai.",
+        ),
+        (
+            "Người dân phản đối việc thu hồi 45 ha đất rừng của làng ở xã Ia Mơ với giá rẻ mạt.",
+            "UBND tỉnh quyết định thu hồi 45 ha đất rừng của làng ở xã Ia Mơ năm nay.",
+        ),
+        (
+            "Nhà chức trách bắt giữ 5 tín đồ ở huyện Chư Prông mà không nêu lý do.",
+            "Công an bắt giữ 5 tín đồ ở huyện Chư Prông để điều tra.",
+        ),
+    ],
+    ids=["storm", "land", "faith"],
+)
+def test_criticism_whose_figures_agree_raises_no_flag(critical: str, plain: str):
+    assert check(Told(critical), Told(plain)) == ()
+
+
+def test_the_offices_own_figure_is_flagged_like_any_other():
+    office = Told(ONE, outlet="cong-thong-tin-dien-tu-tinh")
+    assert {flag.article for flag in check(office, Told(OTHER))} == {1, 2}
+
+
+def test_the_order_of_members_does_not_decide():
+    members = [member(n, each) for n, each in enumerate(STORIES[0], 1)]
+    forth, back = (check_story(Story("s1", tuple(each))) for each in (members, members[::-1]))
+    assert {flag.key for flag in forth} == {flag.key for flag in back}
+
+
+def test_every_check_is_named_once_with_its_version_and_an_explanation_in_two_languages():
+    names = [check.name for check in CHECKS]
+    assert len(names) == len(set(names))
+    assert all(check.version and check.vi and check.en for check in CHECKS)
+    assert CHECKS_VERSION == " ".join(f"{check.name}/{check.version}" for check in CHECKS)
+
+
+def test_a_story_of_many_articles_with_one_figure_is_checked_to_the_end():
+    told = [Told(OTHER.replace("17 nhà", f"{n + 20} nhà")) for n in range(300)]
+    flags = check(*told)
+    assert len(flags) == 200

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.claim_features import find_attribution, find_features
+from nlp.claims import THRESHOLD, find_claims, load_model, weigh
+from nlp.loaded import LOADED
+from store.types import Claim, MentionKind, PlaceMention
+
+TEXT = (
+    "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom, theo UBND tỉnh Gia Lai. Tôi nghĩ đây là điều rất đáng tiếc.\n"
+    "Bao giờ con đường này được sửa xong? Dự kiến sang năm tỉnh sẽ làm ba cây cầu mới."
+)
+
+
+def claims(text: str, language: str = "vi", title: str = "") -> tuple[Claim, ...]:
+    return find_claims(text, title=title, language=language, places=())
+
+
+def test_a_claim_is_an_exact_sentence_with_its_figures_and_reasons():
+    (claim,) = claims(TEXT)
+    assert TEXT[claim.start : claim.end] == claim.text
+    assert claim.text.startswith("Bão số 12") and claim.text.endswith("Gia Lai.")
+    assert [q.thing for q in claim.quantities] == ["nha toc mai"]
+    assert TEXT[claim.quantities[0].start : claim.quantities[0].end] == "12 nhà"
+    assert any(reason.startswith("figure +") for reason in claim.why)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tôi nghĩ đây là một quyết định rất đáng tiếc của huyện.",
+        "Bao giờ thì con đường dài 12 km này được sửa xong?",
+        "Dự kiến sang năm 2027 tỉnh sẽ xây thêm ba cây cầu mới.",
+        "Chúng ta nên cùng nhau giữ gìn rừng cho con cháu mai sau.",
+    ],
+    ids=["opinion", "question", "forecast", "value"],
+)
+def test_opinion_question_forecast_and_value_are_no_claims(sentence: str):
+    assert claims(sentence) == ()
+
+
+def test_english_claims_are_found_and_english_opinion_is_not():
+    text = "The flood killed 12 people and damaged 1,240 houses last year. I think we should all be proud of you."
+    (claim,) = claims(text, "en")
+    assert claim.text.startswith("The flood")
+
+
+@pytest.mark.parametrize("language", ["fr", "zh", "und", ""])
+def test_a_language_without_a_measured_model_gives_no_claims(language: str):
+    assert claims("Năm 2025 có 12 người chết ở xã.", language) == ()
+
+
+def test_a_line_that_repeats_the_title_is_no_claim_of_its_own():
+    title = "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom"
+    assert claims(f"{title}.\n", title=title) == ()
+    assert len(claims(f"{title}.\n", title="Khác")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributed"),
+    [
+        ("Theo UBND tỉnh Gia Lai, có 12 nhà tốc mái.", "Theo UBND tỉnh Gia Lai"),
+        ("Có 12 nhà tốc mái, theo Sở Y tế.", "theo Sở Y tế"),
+        ("Sở Y tế cho biết có 12 ca mắc.", "Sở Y tế cho biết"),
+        ("According to the province, 12 houses fell.", "According to the province"),
+        ("Có 12 nhà tốc mái.", ""),
+        ("Công an theo dõi nhóm này từ lâu.", ""),
+    ],
+)
+def test_the_attribution_is_kept_as_written(sentence: str, attributed: str):
+    assert find_attribution(sentence) == attributed
+
+
+@pytest.mark.parametrize("word", LOADED)
+def test_a_loaded_word_of_either_side_changes_no_score_and_no_reason(word: str):
+    model = load_model("vi")
+    plain = "Công an tỉnh bắt giữ 12 người ở xã Ia Dom ngày 3/10."
+    loaded = f"Công an tỉnh {word} bắt giữ 12 người ở xã Ia Dom ngày 3/10."
+    scored = [weigh(s, 0, quantities=(), has_place=False, model=model) for s in (plain, loaded)]
+    assert (scored[0].score, scored[0].why) == (scored[1].score, scored[1].why)
+
+
+def test_a_place_of_the_gazetteer_in_the_sentence_counts_and_elsewhere_does_not():
+    sentence = "Công an bắt giữ 12 người ở Ia Dom ngày 3/10."
+    text = f"{sentence} Trời nắng."
+    inside = PlaceMention("Ia Dom", "c1", 27, 33, MentionKind.EVENT_PLACE, "test")
+    in_title = PlaceMention("Ia Dom", "c1", 27, 33, MentionKind.EVENT_PLACE, "test", field="title")
+    found = [
+        find_claims(text, title="", language="vi", places=p)[0].score for p in ((inside,), (in_title,), ())
+    ]
+    assert found[0] > found[1] == found[2]
+
+
+def test_no_feature_asks_who_publishes_or_who_speaks():
+    names = find_features("Ông A nói có 12 người.", quantities=(), has_place=False)
+    assert set(load_model("vi").weights) == set(load_model("en").weights) == set(names)
+    assert not {"outlet", "country", "tone", "person", "faith"} & set(names)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400), st.sampled_from(["vi", "en", "vi-x-unaccented"]))
+def test_whatever_the_text_claims_are_exact_and_above_the_threshold(text: str, language: str):
+    for claim in claims(text, language):
+        assert text[claim.start : claim.end] == claim.text
+        assert THRESHOLD <= claim.score <= 1

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from nlp.duplicates import CopyFinder, make_print
+from nlp.text import fold
+
+WORDS = "mưa lớn làm ngập nhiều tuyến đường ở các xã vùng trũng khiến người dân phải sơ tán trong đêm lực lượng dân quân"
+TEXT = " ".join(f"{word} {n}" for n, word in enumerate(WORDS.split() * 6))
+
+
+def find(text: str, *, among: str = TEXT) -> str:
+    finder = CopyFinder()
+    finder.keep("a", make_print(fold(among).text))
+    copied = finder.find(make_print(fold(text).text))
+    return copied.of if copied else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        TEXT.upper(),
+        fold(TEXT).text,
+        f"(Thông tấn) - Tin từ cơ sở cho hay: {TEXT}",
+        " ".join(TEXT.split()[: int(len(TEXT.split()) * 0.75)]),
+        TEXT.replace("mưa 0", "lũ 0").replace("đêm 57", "ngày 57"),
+    ],
+    ids=["same", "capitals", "unaccented", "lead added", "a quarter dropped", "two words changed"],
+)
+def test_a_copy_is_found(text: str):
+    assert find(text) == "a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "...", "một tin hoàn toàn khác về giá cà phê trong tuần", " ".join(TEXT.split()[:20])],
+    ids=["empty", "no words", "another text", "a small part of it"],
+)
+def test_what_is_no_copy_is_not_found(text: str):
+    assert find(text) == ""
+
+
+def test_two_empty_texts_are_no_copies_of_each_other():
+    assert find("", among="") == ""
+
+
+def test_a_short_text_is_a_copy_only_of_the_same_text():
+    assert find("Họp báo chiều nay", among="Họp báo chiều nay") == "a"
+    assert find("Họp báo sáng nay", among="Họp báo chiều nay") == ""
+
+
+def test_what_was_forgotten_is_found_no_more():
+    finder = CopyFinder()
+    finder.keep("a", make_print(TEXT))
+    finder.forget("a")
+    finder.forget("a")
+    assert finder.find(make_print(TEXT)) is None
+
+
+def test_the_original_kept_first_is_named_where_two_are_alike():
+    finder = CopyFinder()
+    finder.keep("a", make_print(TEXT))
+    finder.keep("b", make_print(TEXT))
+    copied = finder.find(make_print(TEXT + " và thêm một câu"))
+    assert copied is not None and copied.of == "a" and not copied.exact

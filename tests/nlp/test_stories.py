@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.stories import Assignment, Grouper, GroupItem, story_id
+from nlp.story_index import StoryIndex
+from nlp.text import fold
+
+DAY = datetime(2026, 11, 15, 1, tzinfo=UTC)
+FLOOD = (
+    "Mưa lớn khiến nước sông Ba dâng nhanh, gây ngập tại các xã Phú Túc và Ia Rsai. Theo Ban Chỉ huy phòng thủ dân sự, "
+    "toàn vùng có 1.240 căn nhà bị ngập, hàng trăm hộ dân sơ tán trong đêm bằng xuồng của dân quân."
+)
+FLOOD_AGAIN = (
+    "Nước sông Ba tràn vào làng ở xã Ia Rsai, nhiều gia đình chỉ kịp dắt bò lên gò. Tổng hợp từ các xã cho thấy 860 căn "
+    "nhà bị ngập; dân quân dùng xuồng đưa hộ dân sơ tán."
+)
+COFFEE = (
+    "Giá cà phê nhân xô tại vùng trồng hôm nay tăng nhẹ, thương lái thu mua cầm chừng vì chờ phiên giao dịch ở London. "
+    "Nông dân giữ hàng trong kho, kỳ vọng niên vụ mới được mùa."
+)
+FLOOD_EN = (
+    "Two days of heavy rain pushed the river over its banks, and 1,240 houses were flooded in Phu Tuc and Ia Rsai "
+    "communes, officials said."
+)
+
+
+def item(id_: str, text: str, *, title: str = "", hours: float | None = 0) -> GroupItem:
+    return GroupItem(id_, title, text, None if hours is None else DAY + timedelta(hours=hours))
+
+
+def group(*items: GroupItem, days: int = 14) -> list[Assignment]:
+    grouper = Grouper(window=timedelta(days=days))
+    return [grouper.add(each) for each in items]
+
+
+def test_one_event_in_other_words_is_one_story_and_another_event_is_not():
+    first, other, again = group(
+        item("a", FLOOD, title="Lũ sông Ba làm ngập nhà"),
+        item("b", COFFEE, title="Giá cà phê tăng"),
+        item("c", FLOOD_AGAIN, title="Người dân Ia Rsai chạy lũ", hours=5),
+    )
+    assert first.story == again.story == story_id("a")
+    assert other.story == story_id("b")
+    assert again.copy_of is None
+
+
+def test_the_reason_names_the_article_the_words_and_what_is_counted():
+    _, again = group(
+        item("a", FLOOD, title="Lũ sông Ba làm ngập nhà"),
+        item("c", FLOOD_AGAIN, title="Người dân Ia Rsai chạy lũ"),
+    )
+    assert "với “Lũ sông Ba làm ngập nhà”" in again.why[0]
+    assert any(
+        line.startswith("từ chung: ") and "dân quân" in line and "lũ" in line.lower() for line in again.why
+    )
+    assert any("nha ngap" in line for line in again.why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FLOOD, f"(Theo Thông tấn) {FLOOD}", fold(FLOOD).text],
+    ids=["same", "tag added", "without tone marks"],
+)
+def test_a_copy_points_to_the_first_publisher(text: str):
+    _, copy = group(item("a", FLOOD, title="Lũ sông Ba"), item("b", text, title="Lũ sông Ba", hours=2))
+    assert (copy.copy_of, copy.story) == ("a", story_id("a"))
+
+
+def test_a_copy_of_a_copy_points_to_the_original():
+    *_, last = group(item("a", FLOOD), item("b", FLOOD), item("c", FLOOD))
+    assert last.copy_of == "a"
+
+
+def test_unaccented_vietnamese_joins_its_story():
+    _, other = group(item("a", FLOOD), item("b", fold(FLOOD_AGAIN).text))
+    assert other.story == story_id("a")
+
+
+def test_an_english_report_joins_its_vietnamese_story_by_names_and_figures():
+    _, english = group(item("a", FLOOD, title="Lũ sông Ba"), item("b", FLOOD_EN, title="Ba River flood"))
+    assert english.story == story_id("a")
+    assert any("ia rsai" in line for line in english.why)
+
+
+def test_what_left_the_window_is_joined_no_more():
+    _, late = group(item("a", FLOOD), item("b", FLOOD, hours=24 * 15))
+    assert late.story == story_id("b") and late.copy_of is None
+
+
+def test_articles_without_dates_are_grouped_in_the_order_given():
+    _, copy, again = group(
+        item("a", FLOOD, hours=None), item("b", FLOOD, hours=None), item("c", FLOOD_AGAIN, hours=None)
+    )
+    assert copy.copy_of == "a"
+    assert again.story == story_id("a")
+
+
+def test_the_same_id_again_keeps_its_story():
+    first, again = group(item("a", FLOOD), item("a", COFFEE))
+    assert first.story == again.story and again.copy_of is None
+
+
+def test_a_grouper_that_remembers_goes_on_as_the_one_that_saw_it_all():
+    items = [item("a", FLOOD), item("b", COFFEE), item("c", FLOOD), item("d", FLOOD_AGAIN, hours=3)]
+    whole = group(*items)
+    resumed = Grouper(window=timedelta(days=14))
+    for each, assigned in zip(items[:3], whole[:3], strict=True):
+        resumed.remember(each, story=assigned.story, copy_of=assigned.copy_of)
+    assert resumed.add(items[3]) == whole[3]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀😀😀", "\u200f\u200e", "12", "...", "ក ខ គ", "中文 新闻"])
+def test_texts_with_little_to_compare_are_stories_of_their_own(text: str):
+    found = group(item("a", text), item("b", COFFEE), item("c", FLOOD))
+    assert len({a.story for a in found}) == 3
+
+
+def test_two_empty_articles_are_two_stories():
+    one, other = group(item("a", ""), item("b", ""))
+    assert one.story != other.story
+
+
+def test_ten_thousand_copies_keep_one_original():
+    grouper = Grouper(window=timedelta(days=14))
+    found = [grouper.add(item(str(number), FLOOD)) for number in range(10_000)]
+    assert {a.story for a in found} == {story_id("0")}
+    assert {a.copy_of for a in found[1:]} == {"0"}
+    assert len(grouper._index.candidates(grouper._index.find("0"))) == 1
+
+
+def test_the_window_is_bounded_without_dates_too():
+    grouper = Grouper(window=timedelta(days=14), most=5)
+    for number in range(20):
+        grouper.add(item(str(number), f"{COFFEE} số {number} " * (number + 1), hours=None))
+    held = [number for number in range(20) if grouper._index.find(str(number)) is not None]
+    assert len(held) <= 5
+
+
+def test_what_is_evicted_leaves_nothing_behind():
+    index = StoryIndex(window=timedelta(days=1), most=100)
+    grouper = Grouper(window=timedelta(days=1))
+    grouper._index = index
+    before = dict(index._rarity._articles)
+    grouper.add(item("a", FLOOD))
+    grouper.add(item("b", COFFEE, hours=100))
+    assert index.find("a") is None
+    assert not any("a" in holders for holders in index._by_term.values())
+    grown = {t for t, n in index._rarity._articles.items() if n != pytest.approx(before.get(t, 0.0))}
+    assert "song ba" not in grown
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=120), max_size=12))
+def test_whatever_the_texts_every_article_gets_a_story_of_one_of_them(texts: list[str]):
+    found = group(*(item(str(number), text) for number, text in enumerate(texts)))
+    seen: set[str] = set()
+    for number, assigned in enumerate(found):
+        assert assigned.id == str(number)
+        seen.add(story_id(assigned.id))
+        assert assigned.story in seen
+        assert assigned.why
