@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,9 @@ class Office:
         return moment.astimezone(self.zone).date()
 
 
+LATE_AFTER = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class DigestMaterial:
     """One period's stories with what stands around them.
@@ -84,3 +87,11 @@ class DigestMaterial:
     def is_new(self, moment: datetime) -> bool:
         """Whether `moment` lies in the period."""
         return self.period_start <= moment < self.period_end
+
+    def is_late(self, published: datetime) -> bool:
+        """Whether something was published so long before the period that it is no news of it.
+
+        A first start, or a source that answers again, brings the news of weeks at once; shown in full it
+        would bury the day's.
+        """
+        return published < self.period_start - LATE_AFTER

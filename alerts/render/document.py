@@ -157,7 +157,7 @@ def _add_figures(paper: Paper, digest: Digest, voice: Voice) -> None:
     add_text(paper, Run(t("Gaps in collection"), is_bold=True), keep=True)
     for gap in figures.gaps:
         last = t("Last read {time}.").format(time=voice.hour(gap.succeeded_at)) if gap.succeeded_at else ""
-        detail = f" ({gap.detail})" if gap.detail else ""
+        detail = f" ({t(gap.detail)})" if gap.detail else ""
         add_text(paper, f"- {gap.outlet}: {voice.say(gap.what)}{detail}. {last or t('Never read so far.')}")
     if not figures.gaps:
         add_text(paper, Run(t("Every source in use answered."), is_italic=True))

@@ -74,6 +74,7 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "hour": make_clock(zone, "%H:%M %d/%m"),
         "number": lambda value: say_number(value, language),
         "say": spoken,
+        "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder
         "limit": limit,
         "language": lambda code: say_language(code, t),
         "verdict": lambda verdict: t(VERDICTS[verdict]),

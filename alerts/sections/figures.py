@@ -54,6 +54,7 @@ HIDDEN = {
     RelevanceLabel.NONE: make_phrase("not about the province"),
 }
 NOISE = make_phrase("about the province, hidden topics only")
+LATE = make_phrase("published before this period, collected only now")
 
 
 def count_by(rows: Iterable[Row], keys: Callable[[ReadArticle], Iterable[Key]]) -> Iterator[Count]:
@@ -126,18 +127,19 @@ def kind_counts(rows: list[Row], sources: Iterable[Source]) -> tuple[Count, ...]
 def hidden_counts(material: DigestMaterial) -> tuple[Count, ...]:
     """How many new articles the digest does not show, and why."""
     hidden = hidden_topics(material.office.topics)
+    shown = {m.item.number for s in material.stories for m in new_members(s, material)}
     rows = [
         (s.id, m.item)
         for s in material.stories
         for m in s.members
-        if material.is_new(m.item.saved_at)
-    ]  # fmt: skip
+        if material.is_new(m.item.saved_at) and m.item.number not in shown
+    ]
 
     def keys(item: ReadArticle) -> list[Key]:
         label = item.reading.relevance.label
         if label in HIDDEN:
             return [HIDDEN[label]]
-        return [NOISE] if is_noise(item, hidden) else []
+        return [NOISE if is_noise(item, hidden) else LATE]
 
     return tuple(count_by(rows, keys))
 

@@ -64,9 +64,14 @@ def _entry(story: Story, members: list[StoryMember], material: DigestMaterial) -
 
 
 def new_members(story: Story, material: DigestMaterial) -> tuple[StoryMember, ...]:
-    """The shown members of a story that came in this period."""
+    """The shown members of a story that came in this period; old news only where it has open flags."""
     shown = shown_members(story, hidden_topics(material.office.topics))
-    return tuple(m for m in shown if material.is_new(m.item.saved_at))
+    has_flags = any(is_open(flag) for flag in flags_of(material, story.id))
+    return tuple(
+        m
+        for m in shown
+        if material.is_new(m.item.saved_at) and (has_flags or not material.is_late(m.item.article.when))
+    )
 
 
 def _rows(material: DigestMaterial, scope: Scope) -> Iterator[tuple[Name, int, Entry]]:

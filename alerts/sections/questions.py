@@ -81,6 +81,17 @@ def _flag_question(story: Story, flag: OpenFlag, office: Office) -> Question:
     return Question(tier, _flag_words(flag), why, cited, flag.flag.value.claim.text, units)
 
 
+def _flag_questions(story: Story, flags: Iterable[OpenFlag], office: Office) -> Iterator[Question]:
+    """One question for all flags of a story that ask the same: both sides of a difference are one matter."""
+    asked: set[str] = set()
+    for flag in flags:
+        question = _flag_question(story, flag, office)
+        words = str(question.words)
+        if (is_open(flag) or needs_correction(flag)) and words not in asked:
+            asked.add(words)
+            yield question
+
+
 def _story_question(story: Story, office: Office) -> Iterator[Question]:
     """A story on a topic to read that nothing was flagged in: what is being done about it?"""
     outlets = independent_outlets(story.members)
@@ -112,9 +123,7 @@ def make_questions(
     found: list[Question] = []
     for story in stories:
         own = [flag for flag in flags if flag.flag.value.story == story.id]
-        found += [
-            _flag_question(story, flag, office) for flag in own if is_open(flag) or needs_correction(flag)
-        ]
+        found += _flag_questions(story, own, office)
         found += [] if own else _story_question(story, office)
         found += _hinted(story, hints, office)
     order = list(Tier)
