@@ -1,0 +1,77 @@
+"""`diembao …`: the command line. Each command is thin; what it does stands in the rooms.
+
+A command's module is imported when the command is called: a filter in a pipe must not wait for the crawler.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info
+
+from desk.words import t
+
+# the command and the module of desk/commands it stands in, in the order of the help
+COMMANDS = {
+    "demo": "demo",
+    "serve": "serve",
+    "cycle": "cycle",
+    "pack": "brief",
+    "flags": "listings",
+    "sources": "listings",
+    "doctor": "doctor",
+    "ingest": "data",
+    "export": "data",
+    "extract": "extract",
+    "read": "read",
+    "group": "group",
+    "check": "check",
+}
+
+
+class CommandsOnCall(TyperGroup):
+    """Knows all commands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+        """The command, its module imported; None for a name that is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"desk.commands.{COMMANDS[cmd_name]}")
+        for info in module.app.registered_commands:
+            if (info.name or info.callback.__name__) == cmd_name:
+                command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+                return cast("TyperCommand", command)
+        raise LookupError(f"desk.commands.{COMMANDS[cmd_name]} has no command {cmd_name}")
+
+
+app = typer.Typer(
+    name="diembao",
+    cls=CommandsOnCall,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=t(
+        "Điểm Báo: follows published coverage of the province and prepares answers. "
+        "Exit codes: 0 done, 2 wrong usage, 3 configuration, 4 database or disk, "
+        "5 incomplete, 130 interrupted."
+    ),
+)
+
+
+@app.callback()
+def diembao() -> None:
+    """Hold the commands together; each says what it does."""
+
+
+def main() -> None:
+    """The entry point named in pyproject.toml."""
+    app()

@@ -1,0 +1,30 @@
+"""`diembao pack`: one briefing pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import load_settings
+from desk.brief import make_pack
+from desk.exits import faults_in_words
+from desk.house import open_house
+from desk.words import t
+
+app = typer.Typer()
+
+
+@app.command(
+    help=t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer.")
+)
+def pack(
+    stories: Annotated[list[str] | None, typer.Argument(help=t("story ids"))] = None,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help=t("the file"))] = Path("briefing-pack.docx"),
+) -> None:
+    """Example: `diembao pack -o pack.docx`."""
+    with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
+        output.write_bytes(make_pack(house, session, stories or (), now=house.clock()))
+    print(output)

@@ -1,0 +1,69 @@
+"""`diembao ingest` and `diembao export`: material in, exactly what is stored out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import load_settings
+from desk.exits import Exit, faults_in_words
+from desk.export import Format, What, export
+from desk.house import open_house
+from desk.ingest import IngestReport, ingest
+from desk.words import t
+
+app = typer.Typer()
+
+
+@app.command(
+    name="ingest",
+    help=t("Save articles that are already text: JSON Lines {id, url, title, text, published, …}."),
+)
+def ingest_command(
+    file: Annotated[Path, typer.Argument(help=t("JSON Lines"), exists=True, dir_okay=False)],
+) -> None:
+    """Example: `diembao ingest articles.jsonl && diembao cycle --only read`."""
+    with faults_in_words(t), open_house(load_settings()) as house, file.open("rb") as lines:
+        report = ingest(lines, house.sessions, house.configuration.sources, now=house.clock())
+        say_ingested(report)
+    if report.bad:
+        raise typer.Exit(Exit.INCOMPLETE)
+
+
+def say_ingested(report: IngestReport) -> None:
+    """What came of it, and every bad line (the first twenty in full)."""
+    words = t("{new} new articles, {versions} new versions, {unchanged} known already, {bad} bad lines")
+    print(
+        words.format(
+            new=report.new, versions=report.versions, unchanged=report.unchanged, bad=len(report.bad)
+        )
+    )
+    said = report.bad + report.notes
+    for words in said[:20]:
+        print(words, file=sys.stderr)
+    if len(said) > 20:
+        print(t("… and {count} more").format(count=len(said) - 20), file=sys.stderr)
+
+
+@app.command(
+    name="export", help=t("Write all articles, stories, claims or flags to standard output or a file.")
+)
+def export_command(
+    what: What,
+    *,
+    form: Annotated[Format, typer.Option("--format", help=t("jsonl or csv"))] = Format.JSONL,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=t("a file instead of standard output"))
+    ] = None,
+) -> None:
+    """Example: `diembao export flags --format csv -o flags.csv`."""
+    with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
+        if output is None:
+            written = export(session, what, form, sys.stdout.buffer)
+        else:
+            with output.open("wb") as out:
+                written = export(session, what, form, out)
+    print(t("{count} records written").format(count=written), file=sys.stderr)

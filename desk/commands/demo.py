@@ -1,0 +1,68 @@
+"""`diembao demo`: shows everything on the practice press and ends with the desk running."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import load_settings
+from desk.commands.cycle import say_cycle, stage_names
+from desk.commands.listings import flags_table, make_console
+from desk.commands.serve import open_door, serve_desk
+from desk.demo import DemoResult, NotOurFolderError, open_demo, run_demo
+from desk.exits import Exit, faults_in_words, stop
+from desk.progress import show_progress
+from desk.words import t
+
+app = typer.Typer()
+SHOWN = 8  # flags in the table; the rest by command
+
+
+@app.command(help=t("Show the whole way on the practice press, without the outside world."))
+def demo(
+    *,
+    folder: Annotated[Path, typer.Option(help=t("where everything is put"))] = Path("var/demo"),
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=t("end without the desk"))] = False,
+) -> None:
+    """Example: `diembao demo --no-serve`."""
+    with faults_in_words(t):
+        try:
+            with open_demo(folder.absolute(), language=load_settings().language) as house:
+                with show_progress(stage_names()) as progress:
+                    result = run_demo(house, progress)
+                say_demo(result)
+                if not no_serve:
+                    settings = house.settings
+                    with open_door(settings.desk_host, settings.desk_port, or_any=True) as door:
+                        serve_desk(house, door)
+        except NotOurFolderError as fault:
+            stop(
+                Exit.USAGE,
+                t("{folder} holds something that no demo put there.").format(folder=fault),
+                t("Choose another folder with --folder."),
+            )
+
+
+def say_demo(result: DemoResult) -> None:
+    """What was made, the flagged claims with their evidence, and what to do next."""
+    console = make_console()
+    say_cycle(result.cycle)
+    console.print(flags_table(list(result.flags[:SHOWN])))
+    if len(result.flags) > SHOWN:
+        command = f"DIEMBAO_HOME={result.folder} {sys.argv[0]} flags"
+        words = t("… and {count} more: {command}").format(count=len(result.flags) - SHOWN, command=command)
+        console.print(words, markup=False, soft_wrap=True)
+    lines = (
+        (t("Stories"), str(result.stories)),
+        (t("Claims that need checking"), str(len(result.flags))),
+        (t("Digest e-mails"), f"{result.folder / 'mail'} ({len(result.letters)})"),
+        (t("Briefing pack"), str(result.pack)),
+        (t("Database"), str(result.folder / "diembao.sqlite3")),
+        (t("Captures"), str(result.folder / "archive")),
+    )
+    for name, value in lines:
+        console.print(f"{name + ':':<26}{value}", markup=False, soft_wrap=True)
+    console.print(t("Next: open the pack, read a letter, or look at the desk."), markup=False)

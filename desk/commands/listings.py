@@ -1,0 +1,115 @@
+"""`diembao flags` and `diembao sources`: tables for people, `--json` for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from config.settings import load_settings
+from crawler.words import localise
+from desk.exits import Exit, faults_in_words, stop
+from desk.export import flag_record
+from desk.filters.times import rfc3339
+from desk.house import House, open_house
+from desk.words import t
+from store.claims import FlaggedClaim, list_flags
+from store.search import QueryError, parse
+from store.sources import list_states
+from store.types import Feed, FeedState, Source, Stance
+
+app = typer.Typer()
+WIDTH = 118
+JsonOption = Annotated[bool, typer.Option("--json", help=t("as JSON"))]
+
+
+@app.command(help=t("The flagged claims with their evidence."))
+def flags(
+    query: Annotated[str, typer.Argument(help=t("a search, as on the desk"))] = "",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Example: `diembao flags 'topic:T12 after:2026-11-01'`."""
+    with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
+        try:
+            found = list_flags(session, parse(query))
+        except QueryError as fault:
+            stop(
+                Exit.USAGE, f"{query}\n{' ' * fault.position}^ {fault}", t("Change the search and run again.")
+            )
+    if as_json:
+        print(json.dumps([flag_record(f) for f in found], ensure_ascii=False, indent=1))
+    else:
+        make_console().print(flags_table(found))
+
+
+def make_console() -> Console:
+    """As wide as the terminal; where there is none, wide enough for sentences side by side."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+
+
+def flags_table(found: list[FlaggedClaim]) -> Table:
+    """Claim, what speaks for and against it, and why it was flagged; outside text never is markup."""
+    table = Table(title=t("Claims that need checking"), show_lines=True)
+    for heading, ratio in ((t("Claim"), 5), (t("Evidence"), 7), (t("Why"), 4)):
+        table.add_column(heading, ratio=ratio)
+    for item in found:
+        table.add_row(*(escape(cell) for cell in flag_cells(item)))
+    return table
+
+
+def flag_cells(item: FlaggedClaim) -> tuple[str, str, str]:
+    """The three cells of one flag; a verdict, if a person set one, stands under the reasons."""
+    flag, article = item.flag.value, item.item.article
+    signs = {Stance.FOR: "+", Stance.AGAINST: "−", Stance.CONTEXT: "·"}
+    evidence = "\n".join(f"{signs[e.stance]} {e.publisher}: “{e.text}”" for e in flag.evidence)
+    verdict = item.reviews[0].verdict.value if item.reviews else t("needs checking")
+    claim = f"{article.outlet_name}: “{flag.claim.text}”"
+    return claim, evidence, "\n".join((*flag.because, f"→ {verdict}"))
+
+
+@app.command(help=t("The sources and how their feeds are."))
+def sources(*, as_json: JsonOption = False) -> None:
+    """Example: `diembao sources --json`."""
+    with faults_in_words(t), open_house(load_settings()) as house:
+        rows = source_rows(house)
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table(title=t("Sources"))
+    for heading in (t("Source"), t("Address"), t("State"), t("Last success"), t("In words")):
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(escape(str(row[k])) for k in ("name", "url", "state", "succeeded_at", "detail")))
+    make_console().print(table)
+
+
+def source_rows(house: House) -> list[dict[str, str | int]]:
+    """A row for each feed of each source, worst first."""
+    with house.sessions() as session:
+        states = {state.url: state for state in list_states(session)}
+    rows = [
+        feed_row(source, feed, states.get(feed.url))
+        for source in house.configuration.sources
+        for feed in source.feeds
+    ]
+    return sorted(rows, key=lambda row: (-int(row["failures"]), str(row["source"]), str(row["url"])))
+
+
+def feed_row(source: Source, feed: Feed, state: FeedState | None) -> dict[str, str | int]:
+    """One feed's state in words; a switched-off one says why."""
+    off = source.disabled or feed.disabled
+    return {
+        "source": source.id,
+        "name": source.name,
+        "url": feed.url,
+        "state": "disabled" if off else state.outcome.value if state else "never",
+        "detail": off or (localise(state.detail, t) if state else ""),
+        "failures": state.failures if state else 0,
+        "succeeded_at": rfc3339(state.succeeded_at) if state and state.succeeded_at else "",
+    }

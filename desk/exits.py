@@ -1,0 +1,83 @@
+"""Exit codes, and how a fault becomes two lines that say what, where and what to do.
+
+0 done · 1 a fault of the program · 2 wrong usage · 3 configuration or setting · 4 database, archive or disk ·
+5 done, but something that was asked for could not be · 130 interrupted (nothing stored is lost)
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from config.load import ConfigurationError
+from config.settings import SettingsError
+from store.database import explain_failure
+from store.errors import StoreError
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    CONFIGURATION = 3
+    STORAGE = 4
+    INCOMPLETE = 5
+    INTERRUPTED = 130
+
+
+@contextmanager
+def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
+    """Turn the faults people can mend into words and an exit code; let all others crash with their trace.
+
+    Raises:
+        typer.Exit: with the code of the fault.
+
+    """
+    try:
+        yield
+    except (ConfigurationError, SettingsError) as fault:
+        stop(
+            Exit.CONFIGURATION,
+            fault.say(t),
+            t("Mend what is named above and run again; nothing was changed."),
+        )
+    except StoreError as fault:
+        stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
+    except DBAPIError as fault:
+        stop(Exit.STORAGE, explain_failure(fault), _storage_advice(fault, t))
+    except KeyboardInterrupt:
+        stop(Exit.INTERRUPTED, t("Interrupted."), t("Nothing stored is lost; run the same command to go on."))
+    except OSError as fault:
+        if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EADDRINUSE):
+            raise
+        stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
+
+
+def stop(code: Exit, what: str, do: str) -> None:
+    """Say what is wrong and what to do, on standard error, and leave.
+
+    Raises:
+        typer.Exit: always.
+
+    """
+    print(what, file=sys.stderr)
+    print(do, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def _storage_advice(fault: Exception, t: Callable[[str], str]) -> str:
+    if "full" in str(fault).lower() or getattr(fault, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return t("The disk is full: free some space and run again; what was stored before is safe.")
+    if getattr(fault, "errno", None) == errno.EADDRINUSE:
+        return t("Another program uses this address: choose another DIEMBAO_DESK_PORT.")
+    return t(
+        "See `diembao doctor` for the database, the folder and their rights; nothing stored was changed."
+    )

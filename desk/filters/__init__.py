@@ -1,0 +1,1 @@
+"""filters: every stage as JSON Lines in and out; no database needed. The formats: docs/formats.md."""

@@ -1,0 +1,40 @@
+"""Times at the edge of the house: RFC 3339 out, what people write in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from crawler.dates import parse
+from desk.filters.lines import Record
+
+
+def rfc3339(moment: datetime) -> str:
+    """An aware time -> RFC 3339 in UTC, whole seconds ("2026-11-22T03:05:00Z")."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDate:
+    """A date as it was given (UTC), None where none was given or none could be read; `note` then says why."""
+
+    at: datetime | None = None
+    note: str = ""
+
+
+def published_of(record: Record, *keys: str) -> GivenDate:
+    """The first of `keys` that is given, read as a date; a record is not lost for one nobody can read."""
+    for key in keys:
+        value = record.get(key)
+        if value is None or value == "":
+            continue
+        found = parse(value) if isinstance(value, str) else None
+        if found is None:
+            return GivenDate(note=f"`{key}` is no date that can be read, so it is left out: {value!r:.60}")
+        return GivenDate(found.at)
+    return GivenDate()
+
+
+def notes_of(given: GivenDate) -> Record:
+    """What to say beside an answer: nothing, or `notes` with what was left out."""
+    return {"notes": [given.note]} if given.note else {}

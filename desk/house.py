@@ -1,0 +1,100 @@
+"""The one place where the rooms are put together: settings and configuration in, an open house out.
+
+Everything below is opened once, by a command, and handed on as values. Nothing here is global.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from alerts.channels.channel import Channel
+from alerts.channels.file.folder import FolderChannel
+from alerts.channels.mail.smtp import Security, SmtpChannel, SmtpServer
+from alerts.channels.message import letterhead_from
+from config.load import load
+from config.settings import Settings
+from config.words import translator
+from crawler.settings import CrawlSettings
+from nlp.read import Knowledge, make_knowledge
+from store.archive import Archive
+from store.database import Sessions, make_sessions, open_engine, upgrade
+from store.types import Configuration
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that the stages need, opened."""
+
+    settings: Settings
+    configuration: Configuration
+    engine: Engine
+    sessions: Sessions
+    archive: Archive
+    t: Callable[[str], str]
+    clock: Callable[[], datetime]
+
+    def make_knowledge(self) -> Knowledge:
+        """Compile the gazetteer and the topics for reading (about a second)."""
+        return make_knowledge(self.configuration.gazetteer, self.configuration.topics)
+
+
+def utc_now() -> datetime:
+    """The clock of a real run (aware, UTC)."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_house(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Iterator[House]:
+    """Read the configuration, open and upgrade the database, and close it again.
+
+    Raises:
+        config.load.ConfigurationError: with every fault of the configuration.
+        store.errors.DatabaseError: when the database cannot be opened or is newer than the program.
+
+    """
+    configuration = load(settings.config)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database_address())
+    try:
+        upgrade(engine)
+        yield House(
+            settings=settings,
+            configuration=configuration,
+            engine=engine,
+            sessions=make_sessions(engine),
+            archive=Archive(settings.home / "archive"),
+            t=translator(settings.language),
+            clock=clock,
+        )
+    finally:
+        engine.dispose()
+
+
+def make_channels(settings: Settings, configuration: Configuration) -> dict[str, Channel]:
+    """The ways out: SMTP where a host is set, else a folder of .eml files: a fresh start sends nothing."""
+    letterhead = letterhead_from(configuration.rules)
+    if not settings.smtp_host:
+        return {"mail": FolderChannel(settings.mail_folder or settings.home / "mail", letterhead)}
+    server = SmtpServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=Security(settings.smtp_security),
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else "",
+    )
+    return {"mail": SmtpChannel(server, letterhead)}
+
+
+def make_crawl_settings(settings: Settings) -> CrawlSettings:
+    """What the collector may do, with the contact an outlet's engineer can write to."""
+    return CrawlSettings(
+        user_agent=f"DiemBao/0.1 (+{settings.contact or 'no contact set: DIEMBAO_CONTACT'})",
+        allow_private=tuple(settings.allow_private),
+    )

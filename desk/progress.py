@@ -1,0 +1,53 @@
+"""Progress for people: bars on a terminal, one line a stage elsewhere; standard output stays clean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+Report = Callable[[str, int, int], None]
+
+
+@contextmanager
+def show_progress(names: Mapping[str, str], *, stream: TextIO = sys.stderr) -> Iterator[Report]:
+    """Give a function (stage, done, total) that draws; `names` are the stages in people's words."""
+    if not stream.isatty():
+        with _lines(names, stream) as report:
+            yield report
+        return
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(names.get(stage, stage), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+@contextmanager
+def _lines(names: Mapping[str, str], stream: TextIO) -> Iterator[Report]:
+    """Where no terminal is: remember, and say one line a stage when the next begins or all is done."""
+    last: dict[str, tuple[int, int]] = {}
+
+    def say(stage: str) -> None:
+        done, total = last[stage]
+        print(f"{names.get(stage, stage)}: {done}/{total}", file=stream, flush=True)
+
+    def report(stage: str, done: int, total: int) -> None:
+        if last and stage not in last:
+            say(next(reversed(last)))
+        last[stage] = (done, total)
+
+    try:
+        yield report
+    finally:
+        if last:
+            say(next(reversed(last)))

@@ -1,0 +1,95 @@
+"""One cycle: collect, read, group, check, tell. Each stage alone can be killed and run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from alerts.run import tell
+from alerts.send import DeliveryReport, deliver
+from crawler.run import CollectReport, collect
+from desk.house import House, Progress, make_channels, make_crawl_settings
+from desk.words import words_of
+from nlp.run import check_changed, group_new, read_new
+
+
+class Stage(StrEnum):
+    """The stages in their order."""
+
+    COLLECT = "collect"
+    READ = "read"
+    GROUP = "group"
+    CHECK = "check"
+    TELL = "tell"
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """What one cycle did: a count for each stage that ran, and what the collector and the post said."""
+
+    counts: dict[Stage, int] = field(default_factory=dict)
+    collected: CollectReport | None = None  # None: the stage did not run
+    delivered: DeliveryReport | None = None
+
+
+def run_cycle(house: House, *, only: Stage | None, progress: Progress, processes: int = 1) -> CycleReport:
+    """Run all stages, or one, in order, on what the store holds.
+
+    Raises:
+        store.errors.StoreError, OSError: when nothing can be kept.
+
+    """
+    counts: dict[Stage, int] = {}
+    collected = delivered = None
+    for stage in Stage if only is None else (only,):
+        if stage is Stage.COLLECT:
+            collected = run_collect(house, progress)
+            counts[stage] = collected.articles_new + collected.versions_new
+        elif stage is Stage.TELL:
+            counts[stage], delivered = run_tell(house)
+        else:
+            counts[stage] = _readers(house, progress, processes)[stage]()
+    return CycleReport(counts, collected, delivered)
+
+
+def _readers(house: House, progress: Progress, processes: int) -> dict[Stage, Callable[[], int]]:
+    """The three stages of nlp, ready to be called."""
+    now = house.clock
+
+    def read() -> int:
+        return read_new(
+            house.sessions, house.make_knowledge(), now=now(), progress=progress, processes=processes
+        )
+
+    return {
+        Stage.READ: read,
+        Stage.GROUP: lambda: group_new(house.sessions, now=now(), progress=progress),
+        Stage.CHECK: lambda: check_changed(house.sessions, now=now(), progress=progress),
+    }
+
+
+def run_collect(house: House, progress: Progress) -> CollectReport:
+    """Look at every source that is due and keep what is new."""
+    return collect(
+        house.configuration.sources,
+        house.sessions,
+        house.archive,
+        make_crawl_settings(house.settings),
+        now=house.clock(),
+        progress=progress,
+    )
+
+
+def run_tell(house: House) -> tuple[int, DeliveryReport]:
+    """Put today's digests into the outbox, once, and hand over what waits there."""
+    configuration, now = house.configuration, house.clock()
+    written = tell(house.sessions, configuration, now=now, translator=words_of)
+    delivered = deliver(
+        house.sessions,
+        make_channels(house.settings, configuration),
+        now=now,
+        worker="cycle",
+        allowed_addresses=frozenset(r.email for r in configuration.rules.recipients),
+    )
+    return written, delivered

@@ -1,0 +1,1 @@
+"""desk.web.actions: one file per button; every change a person can make, and nothing else."""

@@ -1,0 +1,79 @@
+"""What codes are called on screen: message ids of the catalogue, one table for every closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from store.accounts import Role
+from store.types import FeedOutcome, NoticeState, RelevanceLabel, Stance, Verdict
+
+QUIET = "quiet"  # a feed that answers and has brought nothing new for a week
+DISABLED = "disabled"  # switched off in the configuration, with a reason
+
+_VERDICTS: dict[str, str] = {
+    Verdict.TRUE: "True",
+    Verdict.TRUE_WE_CORRECT: "True: we must correct ourselves",
+    Verdict.PARTLY: "Partly true",
+    Verdict.FALSE: "False",
+    Verdict.NOT_ENOUGH: "Not enough evidence",
+    Verdict.NOT_CHECKABLE: "Not checkable",
+}
+_RELEVANCES: dict[str, str] = {
+    RelevanceLabel.ABOUT: "about the province",
+    RelevanceLabel.MENTION: "named in passing",
+    RelevanceLabel.SPORT: "sport",
+    RelevanceLabel.COMPANY: "companies",
+    RelevanceLabel.NONE: "not about the province",
+}
+_STANCES: dict[str, str] = {
+    Stance.FOR: "Evidence for",
+    Stance.AGAINST: "Evidence against",
+    Stance.CONTEXT: "For context",
+}
+_OUTCOMES: dict[str, str] = {
+    FeedOutcome.DEAD: "dead",
+    FeedOutcome.BLOCKED: "blocked",
+    FeedOutcome.NOT_A_FEED: "not a feed",
+    FeedOutcome.FAILED: "failed",
+    FeedOutcome.NEVER: "never looked at",
+    QUIET: "nothing new",
+    FeedOutcome.OK: "works",
+    FeedOutcome.UNCHANGED: "works, unchanged",
+    DISABLED: "switched off",
+}
+_NOTICES: dict[str, str] = {
+    NoticeState.WAITING: "waiting",
+    NoticeState.CLAIMED: "being sent",
+    NoticeState.SENT: "sent",
+    NoticeState.FAILED: "failed for good",
+    NoticeState.RETRY: "will be tried again",
+}
+_ROLES: dict[str, str] = {
+    Role.READER: "reader: looks",
+    Role.ANALYST: "analyst: looks and judges",
+    Role.ADMIN: "keeper: also invites others",
+}
+_ACTS: dict[str, str] = {
+    "review": "set a verdict",
+    "pack": "made a pack",
+    "invite": "invited somebody",
+    "open account": "opened an account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The tables, for templates."""
+
+    verdicts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_VERDICTS))
+    relevances: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_RELEVANCES))
+    stances: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_STANCES))
+    outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_OUTCOMES))
+    notices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_NOTICES))
+    acts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ACTS))
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ROLES))
+
+
+NAMES = Names()

@@ -1,0 +1,59 @@
+"""One story: who published it, which figures disagree, what was kept, and the forms to judge."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from desk.web.accounts import may_judge
+from desk.web.answers import NotFoundError, answer_page
+from desk.web.choices import name_places, name_topics
+from desk.web.story_view import Kept, find_claims, view_story
+from desk.web.visit import Visit
+from store.reviews import reviews_by_claim
+from store.stories import find_story
+
+_DONE = {
+    "verdict": "The verdict is set.",
+    "undone": "The verdict is taken back; both stand in the history.",
+}
+
+
+def show_story(visit: Visit) -> Response:
+    """GET /stories/{id}; `?claim=KEY` opens the form for a sentence that no check has flagged."""
+    chosen = visit.request.query_params.get("claim", "")
+    return answer_story(visit, visit.request.path_params["story"], chosen=chosen)
+
+
+def answer_story(
+    visit: Visit, story_id: str, *, chosen: str = "", kept: Kept | None = None, fault: str = ""
+) -> Response:
+    """The page of a story, also with a form that came back: what was `kept` of it and the `fault` in words.
+
+    Raises:
+        NotFoundError: when the store has no such story.
+
+    """
+    configuration = visit.desk.given.configuration
+    with visit.desk.given.sessions() as session:
+        story = find_story(session, story_id)
+        if story is None:
+            raise NotFoundError
+        reviews = reviews_by_claim(session, find_claims(story))
+    view = view_story(
+        story,
+        reviews=reviews,
+        topics=name_topics(configuration, visit.language),
+        places=name_places(configuration),
+        chosen=chosen,
+        kept=kept,
+    )
+    done = visit.t(_DONE[code]) if (code := visit.request.query_params.get("done", "")) in _DONE else ""
+    return answer_page(
+        visit,
+        "story.html",
+        status=400 if fault else 200,
+        view=view,
+        fault=fault,
+        done=done,
+        can_judge=may_judge(visit.colleague),
+    )

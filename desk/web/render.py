@@ -1,0 +1,47 @@
+"""The templates. Everything is escaped; a name that a template does not know is an error, not a gap."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from desk.web.links import host_of, is_linkable
+from desk.web.names import NAMES
+from desk.web.texts import plain, shorten
+from desk.web.times import show_iso, show_local
+
+NAVIGATION = (
+    ("/", "Stories"),
+    ("/flags", "Needs checking"),
+    ("/health", "Sources"),
+    ("/outbox", "Outbox"),
+    ("/audit", "Log"),
+)
+
+
+def make_environment() -> Environment:
+    """The Jinja environment of the desk: packaged templates, escaping always on."""
+    environment = Environment(
+        loader=PackageLoader("desk.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        plain=plain, shorten=shorten, local=show_local, iso=show_iso, linkable=is_linkable, host=host_of
+    )
+    environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset)
+    for name in ("parts", "forms", "claims"):  # macros; claims uses parts, so the order counts
+        environment.globals[name] = environment.get_template(f"{name}.html").module
+    return environment
+
+
+@cache
+def asset(name: str) -> str:
+    """File name under static/ -> its address with a digest, so that an upgrade is never hidden by a cache."""
+    body = (resources.files("desk.web") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(body).hexdigest()[:12]}"

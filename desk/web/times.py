@@ -1,0 +1,18 @@
+"""Times as people read them: Asia/Ho_Chi_Minh on screen, UTC inside."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def show_local(moment: datetime) -> str:
+    """An aware time -> "22/11/2026 06:30" in the office's zone."""
+    return moment.astimezone(LOCAL_ZONE).strftime("%d/%m/%Y %H:%M")
+
+
+def show_iso(moment: datetime) -> str:
+    """An aware time -> RFC 3339 in UTC, for machines and for citing a verdict exactly."""
+    return moment.astimezone(UTC).isoformat()

@@ -1,0 +1,74 @@
+"""JSON Lines at the edge: what is a record, what is a bad line, what comes back."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.filters.lines import BadRecordError, Record, read_record, text_of
+from desk.filters.pool import Work
+from desk.filters.run import run_filter
+
+
+def echo() -> object:
+    return lambda record: {"id": record["id"], "said": text_of(record, "text")}
+
+
+def run(lines: list[bytes], processes: int = 1) -> list[Record]:
+    out = io.BytesIO()
+    run_filter(Work(echo), lines, out, processes=processes)  # type: ignore[arg-type]
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+BAD = {
+    "no JSON": (b"{", "not JSON"),
+    "not an object": (b"[1]", "not an object"),
+    "not UTF-8": (b'{"id": "\xff"}', "not UTF-8"),
+    "NaN": (b'{"id": NaN}', "NaN"),
+    "a text that is none": (b'{"id": 1, "text": 5}', "`text` is int"),
+    "a text that is missing": (b'{"id": 1}', "`text` is missing"),
+    "nested without end": (b'{"id":' + b"[" * 200_000, "not JSON"),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), BAD.values(), ids=BAD.keys())
+def test_a_bad_line_gives_an_error_object_and_the_run_goes_on(line: bytes, words: str) -> None:
+    answers = run([b'{"id": 1, "text": "a"}', line, b'{"id": 3, "text": "c"}'])
+    assert [answers[0]["said"], answers[2]["said"]] == ["a", "c"]
+    assert words in answers[1]["error"]
+    assert answers[1]["line"] == 2
+
+
+def test_an_error_object_carries_the_id_where_it_can_be_read() -> None:
+    assert run([b'{"id": "x7", "text": null}'])[0]["id"] == "x7"
+
+
+def test_an_empty_line_is_no_record() -> None:
+    assert len(run([b"\n", b'{"id": 1, "text": "a"}\n', b"  \n"])) == 1
+
+
+def test_several_processes_answer_in_the_order_of_the_lines() -> None:
+    lines = [json.dumps({"id": n, "text": str(n)}).encode() for n in range(700)]
+    assert [a["id"] for a in run(lines, processes=2)] == list(range(700))
+
+
+def test_a_broken_surrogate_comes_out_as_a_replacement_character() -> None:
+    assert run([rb'{"id": 1, "text": "a\ud800b"}'])[0]["said"] == "a\ufffdb"
+
+
+def test_a_surrogate_pair_stays_the_character_it_is() -> None:
+    assert text_of({"text": "\U0001f600"}, "text") == "\U0001f600"
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_record_or_a_bad_record(line: bytes) -> None:
+    try:
+        record: object = read_record(line)
+    except BadRecordError as fault:
+        record = {"words": str(fault)}
+    assert isinstance(record, dict)
+    assert record.get("words") != ""

@@ -1,0 +1,102 @@
+"""The schedule: each fire once, the digest never missed and never twice, one owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.settings import Settings
+from desk.house import House, open_house
+from desk.ownership import NotTheOwnerError, own_schedule
+from desk.service import Job, day_of, is_digest_missed, make_scheduler, minute_of, run_job
+from store.jobs import JobRun, last_runs
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # 08:00 in Viet Nam
+KEY = day_of(ZoneInfo("Asia/Ho_Chi_Minh"), (6, 30))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with open_house(Settings(home=tmp_path), clock=lambda: NOW) as opened:
+        yield opened
+
+
+def digest_run(scheduled: datetime) -> JobRun:
+    return JobRun("digest", scheduled, "service", scheduled, scheduled, failed=False, detail="")
+
+
+def test_the_days_key_is_the_same_at_any_time_of_the_day_in_viet_nam() -> None:
+    early, late = datetime(2026, 11, 21, 17, 30, tzinfo=UTC), datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    assert KEY(early) == KEY(late) == datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+
+
+def test_a_fire_that_was_claimed_already_does_nothing(house: House) -> None:
+    done: list[str] = []
+
+    def work(_: House) -> str:
+        done.append("once")
+        return "ok"
+
+    job = Job("digest", work, KEY)
+    run_job(house, job)
+    run_job(house, job)
+    assert done == ["once"]
+
+
+def test_a_job_that_fails_is_recorded_in_words_and_ends_nothing_else(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def work(_: House) -> str:
+        raise RuntimeError("the outlet's page was a surprise")
+
+    run_job(house, Job("collect", work, minute_of))
+    with house.sessions() as session:
+        run = last_runs(session)[0]
+    assert run.failed
+    assert run.detail == "RuntimeError: the outlet's page was a surprise"
+    assert "job failed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("runs", "missed"),
+    [
+        ([], False),
+        ([digest_run(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))], True),
+        ([digest_run(datetime(2026, 11, 21, 23, 30, tzinfo=UTC))], False),
+    ],
+    ids=["a first start", "yesterday's was the last", "today's is out"],
+)
+def test_a_start_after_the_digests_time_knows_whether_it_was_missed(
+    runs: list[JobRun], *, missed: bool
+) -> None:
+    assert is_digest_missed(runs, KEY(NOW), NOW) is missed
+
+
+def test_before_the_digests_time_nothing_is_missed() -> None:
+    before = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+    assert not is_digest_missed([digest_run(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))], KEY(before), before)
+
+
+def test_the_schedule_collects_at_once_and_sends_at_half_past_six(house: House) -> None:
+    jobs = make_scheduler(house).get_jobs()
+    assert len(jobs) == 2
+    assert jobs[0].next_run_time == NOW
+    assert "hour='6', minute='30'" in str(jobs[1].trigger)
+
+
+def test_a_missed_digest_is_sent_at_the_start(house: House) -> None:
+    run_job(replace(house, clock=lambda: datetime(2026, 11, 21, 1, 0, tzinfo=UTC)), Job("digest", str, KEY))
+    assert len(make_scheduler(house).get_jobs()) == 3
+
+
+def test_only_one_process_owns_the_schedule(house: House, tmp_path: Path) -> None:
+    own = own_schedule(house.engine, tmp_path)
+    with own, pytest.raises(NotTheOwnerError), own_schedule(house.engine, tmp_path):
+        pytest.fail("two processes own the schedule")
+    with own_schedule(house.engine, tmp_path):
+        assert (tmp_path / "schedule.lock").exists()
