@@ -133,5 +133,5 @@ def serve_desk(house: House, door: socket.socket) -> None:
 
 
 def _leave(_number: int, _frame: object) -> None:
-    """SIGTERM ends like Ctrl-C: uvicorn raises the signal again once it has stopped; the rest must end too."""
+    """SIGTERM ends like Ctrl-C; uvicorn raises the signal again once it has stopped."""
     raise KeyboardInterrupt
