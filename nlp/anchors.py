@@ -1,5 +1,4 @@
-"""Names, figures and what is counted: what two reports of one event share in other words, or in another
-language. Pure.
+"""Names, figures and what is counted: what reports of one event share in any words. Pure.
 
 The names are compared within the window and forgotten with it; nothing is kept by name.
 """

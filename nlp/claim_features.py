@@ -1,5 +1,4 @@
-"""Named features of a sentence: what makes it checkable and what makes it opinion, forecast or question.
-Pure.
+"""Named features of a sentence: what makes it checkable, or opinion, forecast or question.
 
 Each feature is a question a reader can answer; none asks who says it, of whom, or in what tone.
 """

@@ -1,5 +1,4 @@
-"""Near-copies: the same words under another address, with a tag added or a few words changed. Pure,
-incremental.
+"""Near-copies: the same words under another address, with a tag added or a few words changed.
 
 Only originals are kept to compare with, so ten thousand copies of one text cost ten thousand look-ups.
 """

@@ -1,6 +1,4 @@
-"""Fits the weights of named features to labelled examples, around weights set by hand. Offline only, never in
-a cycle.
-"""
+"""Fits the weights of named features to labelled examples, around weights set by hand. Offline only."""
 
 from __future__ import annotations
 

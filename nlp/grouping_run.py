@@ -1,5 +1,4 @@
-"""Read articles -> stories in the store. Killed at any moment it goes on where it was; run again it adds
-nothing.
+"""Read articles -> stories in the store. Killed at any moment it goes on; run again it adds nothing.
 
 1. Load a batch of articles that are in no story, oldest first.
 2. Rebuild the window before them from what is stored, so that a run after a crash decides as the first would

@@ -1,5 +1,4 @@
-"""Words that carry a judgement, of either side. They may tag a topic; in what is weighed or compared they are
-blank.
+"""Words that carry a judgement, of either side. They may tag a topic and nothing else.
 
 From the office's own rule: cues such as "xuyên tạc" or "crackdown" must never feed a claim's score, a figure
 or a flag.

@@ -1,5 +1,4 @@
-"""Measures grouping on 300 hand-made stories (ViMs, outside the project) in order of time, among unrelated
-articles.
+"""Measures grouping on 300 hand-made stories (ViMs, outside the project) in order of time, among others.
 
 The threshold was chosen on half A of the stories; half B, by a hash of the story's name, is what to believe.
 """

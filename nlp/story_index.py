@@ -1,6 +1,4 @@
-"""The window of articles that a new one is compared with: an index from term to articles. Internal to
-nlp.stories.
-"""
+"""The window of articles that a new one is compared with: by term and by anchor."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from nlp.terms import Rarity, Vector, load_common_terms
 _VISITS = 6000  # index entries looked at for one article: what keeps the time of a long stream linear
 _ASKED = 80  # heaviest terms of an article by which others are looked for
 _COMMON = 1000  # a term held by more articles of the window finds none in particular
-_CANDIDATES = 30  # articles compared exactly
+_CANDIDATES = 20  # articles compared exactly
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 

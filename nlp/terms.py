@@ -1,6 +1,4 @@
-"""An article as weighted terms: syllables and pairs of syllables, weighed by how rare they are in the window.
-Pure.
-"""
+"""An article as weighted terms: syllables and pairs of syllables, weighed by their rarity. Pure."""
 
 from __future__ import annotations
 

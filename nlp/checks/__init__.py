@@ -1,6 +1,4 @@
-"""checks: what is set beside what within a story. A check answers with flags and their evidence, or with
-nothing.
-"""
+"""checks: what is set beside what within a story. A check gives flags or nothing."""
 
 from nlp.checks.registry import CHECKS, CHECKS_VERSION, Check, check_story
 

@@ -1,5 +1,4 @@
-"""Figures for the same thing that outlets of one story give differently. Says so on every side, decides for
-none.
+"""Figures for the same thing that outlets of one story give differently. It decides for none.
 
 1. Collect each figure once, with its sentence. 2. Set those of one thing beside each other.
 3. Leave out parts, other places and days, updates. 4. One flag for each sentence, with all that speaks

@@ -1,6 +1,4 @@
-"""What a story's articles state in figures: one statement for a sentence, however many outlets carry it.
-Pure.
-"""
+"""What a story's articles state in figures: one statement for a sentence, however many carry it. Pure."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nlp.loaded import blank
 from nlp.quantities.context import find_certainty, find_counted
-from nlp.quantities.masks import Masks, is_name_of_number
+from nlp.quantities.masks import is_masked, is_name_of_number
 from nlp.quantities.numerals import DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
 from nlp.quantities.vocabulary import STATES_VI
 from nlp.text import normalise
@@ -51,13 +51,12 @@ def find_quantities(text: str, *, language: str = "vi") -> tuple[Quantity, ...]:
     code = "vi" if language.startswith(("vi", "und")) or not language else "en"
     plain = normalise(text)
     read = blank(plain.text)  # a loaded word beside a figure must not change what it counts
-    masks = Masks(read)
     found: list[Quantity] = []
     position = 0
     for hit in _NUMBER.finditer(read):
         if hit.start() < position:
             continue
-        quantity = _read_at(read, hit, masks, code)
+        quantity = _read_at(read, hit, code)
         if quantity is not None:
             position = quantity.end
             found.append(_in_original(quantity, plain.span(quantity.start, quantity.end), text))
@@ -69,12 +68,12 @@ def _in_original(quantity: Quantity, span: tuple[int, int], text: str) -> Quanti
     return replace(quantity, text=text[start:end], start=start, end=end)
 
 
-def _read_at(text: str, hit: re.Match[str], masks: Masks, language: str) -> Quantity | None:
+def _read_at(text: str, hit: re.Match[str], language: str) -> Quantity | None:
     before = text[max(0, hit.start() - _BEHIND) : hit.start()]
     if _LETTER_DASH.search(before[-2:]) or is_name_of_number(before, language):
         return None  # Covid-19, quốc lộ 19: part of a name
     figure = _read_figure(text, hit, language)
-    if figure is None or masks.covers(hit.start(), figure.end):
+    if figure is None or is_masked(text, hit.start(), figure.end):
         return None
     after = text[figure.end : figure.end + _AHEAD]
     money = _CURRENCY.search(before)

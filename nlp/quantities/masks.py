@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from nlp.patterns import alternatives
 from nlp.text import fold
@@ -54,6 +53,7 @@ _CASED_PATTERNS = (
     rf"(?<!\w)(?:{_MONTHS}|{_MONTHS_SHORT})\.?\s\d{{1,2}}(?!\d)",
     rf"(?<!\d)\d{{1,2}}\s(?:of\s)?(?:{_MONTHS}|{_MONTHS_SHORT})(?!\w)",
 )
+_BEFORE, _AFTER = 40, 24  # characters on either side in which such a mark begins and ends
 _MASK = (*(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS), *map(re.compile, _CASED_PATTERNS))
 _NAMING = {
     "vi": frozenset(form for word in _NAMED_BEFORE for form in (word, fold(word).text)),
@@ -62,28 +62,20 @@ _NAMING = {
 
 
 def is_name_of_number(before: str, language: str) -> bool:
-    """The text before a number -> whether it says which one, not how many: "quốc lộ 19", "lần thứ 3", "mốc
-    30".
-    """
+    """The text before a number -> whether it says which one, not how many: "quốc lộ 19", "mốc 30"."""
     named = _NAMING[language]
     words = before[-24:].lower().replace("-", " ").split()
     return bool(words) and before[-1:] in " -\u00a0" and (words[-1] in named or " ".join(words[-2:]) in named)
 
 
-class Masks:
-    """The ranges of a text that hold no quantity. Answers in logarithmic time."""
+def is_masked(text: str, start: int, end: int) -> bool:
+    """Whether characters start:end of a normalised text touch a date, an hour or the like.
 
-    def __init__(self, text: str) -> None:
-        """`text` is normalised (NFC)."""
-        spans = sorted(hit.span() for pattern in _MASK for hit in pattern.finditer(text))
-        self._starts = [start for start, _ in spans]
-        self._ends: list[int] = []
-        furthest = 0
-        for _, end in spans:
-            furthest = max(furthest, end)
-            self._ends.append(furthest)
-
-    def covers(self, start: int, end: int) -> bool:
-        """Whether characters start:end touch a masked range."""
-        before = bisect_right(self._starts, end - 1)
-        return before > 0 and self._ends[before - 1] > start
+    Only the neighbourhood is looked at, so the time of a whole text grows with the number of its figures.
+    """
+    low, high = max(0, start - _BEFORE), end + _AFTER
+    return any(
+        hit.end() > start and hit.start() < end
+        for pattern in _MASK
+        for hit in pattern.finditer(text, low, high)
+    )

@@ -82,7 +82,8 @@ DAMAGE = "Theo Sở Tài chính, tổng thiệt hại do bão số 12 ở tỉnh
 def test_figures_that_disagree_are_flagged_on_both_sides_with_each_other_as_evidence():
     one, other = check(Told(ONE), Told(OTHER))
     assert (one.article, other.article) == (1, 2)
-    assert one.claim.text == ONE and other.claim.text == OTHER
+    assert one.claim.text == ONE
+    assert other.claim.text == OTHER
     assert [(e.article, e.text, e.stance) for e in one.evidence] == [(2, OTHER, Stance.AGAINST)]
     assert [(e.article, e.text, e.stance) for e in other.evidence] == [(1, ONE, Stance.AGAINST)]
     assert one.because == ("Câu này ghi “12 căn nhà”, bài khác ghi “17 nhà”.",)
@@ -282,7 +283,7 @@ def test_every_check_is_named_once_with_its_version_and_an_explanation_in_two_la
     names = [check.name for check in CHECKS]
     assert len(names) == len(set(names))
     assert all(check.version and check.vi and check.en for check in CHECKS)
-    assert CHECKS_VERSION == " ".join(f"{check.name}/{check.version}" for check in CHECKS)
+    assert " ".join(f"{check.name}/{check.version}" for check in CHECKS) == CHECKS_VERSION
 
 
 def test_a_story_of_many_articles_with_one_figure_is_checked_to_the_end():

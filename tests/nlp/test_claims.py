@@ -10,7 +10,8 @@ from nlp.loaded import LOADED
 from store.types import Claim, MentionKind, PlaceMention
 
 TEXT = (
-    "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom, theo UBND tỉnh Gia Lai. Tôi nghĩ đây là điều rất đáng tiếc.\n"
+    "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom, theo UBND tỉnh Gia Lai. Tôi nghĩ đây là điều "
+    "rất đáng tiếc.\n"
     "Bao giờ con đường này được sửa xong? Dự kiến sang năm tỉnh sẽ làm ba cây cầu mới."
 )
 
@@ -22,7 +23,8 @@ def claims(text: str, language: str = "vi", title: str = "") -> tuple[Claim, ...
 def test_a_claim_is_an_exact_sentence_with_its_figures_and_reasons():
     (claim,) = claims(TEXT)
     assert TEXT[claim.start : claim.end] == claim.text
-    assert claim.text.startswith("Bão số 12") and claim.text.endswith("Gia Lai.")
+    assert claim.text.startswith("Bão số 12")
+    assert claim.text.endswith("Gia Lai.")
     assert [q.thing for q in claim.quantities] == ["nha toc mai"]
     assert TEXT[claim.quantities[0].start : claim.quantities[0].end] == "12 nhà"
     assert any(reason.startswith("figure +") for reason in claim.why)
@@ -43,7 +45,10 @@ def test_opinion_question_forecast_and_value_are_no_claims(sentence: str):
 
 
 def test_english_claims_are_found_and_english_opinion_is_not():
-    text = "The flood killed 12 people and damaged 1,240 houses last year. I think we should all be proud of you."
+    text = (
+        "The flood killed 12 people and damaged 1,240 houses last year. I think we should all be "
+        "proud of you."
+    )
     (claim,) = claims(text, "en")
     assert claim.text.startswith("The flood")
 

@@ -5,7 +5,10 @@ import pytest
 from nlp.duplicates import CopyFinder, make_print
 from nlp.text import fold
 
-WORDS = "mưa lớn làm ngập nhiều tuyến đường ở các xã vùng trũng khiến người dân phải sơ tán trong đêm lực lượng dân quân"
+WORDS = (
+    "mưa lớn làm ngập nhiều tuyến đường ở các xã vùng trũng khiến người dân phải sơ tán trong "
+    "đêm lực lượng dân quân"
+)
 TEXT = " ".join(f"{word} {n}" for n, word in enumerate(WORDS.split() * 6))
 
 
@@ -63,4 +66,6 @@ def test_the_original_kept_first_is_named_where_two_are_alike():
     finder.keep("a", make_print(TEXT))
     finder.keep("b", make_print(TEXT))
     copied = finder.find(make_print(TEXT + " và thêm một câu"))
-    assert copied is not None and copied.of == "a" and not copied.exact
+    assert copied is not None
+    assert copied.of == "a"
+    assert not copied.exact

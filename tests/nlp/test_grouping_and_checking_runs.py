@@ -19,8 +19,14 @@ from store.types import Article
 MakeArticle = Callable[..., Article]
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-FLOOD = "Lũ sông Ba làm ngập các xã Phú Túc, Ia Rsai ở tỉnh Gia Lai. Ngày 20/11 đã có 12 căn nhà bị ngập, theo UBND tỉnh."
-AGAIN = "Nước sông Ba tràn vào xã Ia Rsai, tỉnh Gia Lai trong đêm. Ngày 20/11 đã có 17 căn nhà bị ngập, theo công an."
+FLOOD = (
+    "Lũ sông Ba làm ngập các xã Phú Túc, Ia Rsai ở tỉnh Gia Lai. Ngày 20/11 đã có 12 căn nhà bị"
+    " ngập, theo UBND tỉnh."
+)
+AGAIN = (
+    "Nước sông Ba tràn vào xã Ia Rsai, tỉnh Gia Lai trong đêm. Ngày 20/11 đã có 17 căn nhà bị "
+    "ngập, theo công an."
+)
 COFFEE = "Giá cà phê tại vùng trồng tăng nhẹ, thương lái chờ phiên giao dịch London và thu mua cầm chừng."
 
 
@@ -109,7 +115,8 @@ def test_changed_stories_are_checked_once_and_their_flags_saved(
         flagged = list_flags(session)
         story = find_story(session, flagged[0].story_id)
     assert {one.item.number for one in flagged} == {1, 2}
-    assert story is not None and len(story.flags) == 2
+    assert story is not None
+    assert len(story.flags) == 2
 
 
 def test_a_flag_whose_figure_was_corrected_is_withdrawn(

@@ -12,19 +12,23 @@ from nlp.text import fold
 
 DAY = datetime(2026, 11, 15, 1, tzinfo=UTC)
 FLOOD = (
-    "Mưa lớn khiến nước sông Ba dâng nhanh, gây ngập tại các xã Phú Túc và Ia Rsai. Theo Ban Chỉ huy phòng thủ dân sự, "
+    "Mưa lớn khiến nước sông Ba dâng nhanh, gây ngập tại các xã Phú Túc và Ia Rsai. Theo Ban "
+    "Chỉ huy phòng thủ dân sự, "
     "toàn vùng có 1.240 căn nhà bị ngập, hàng trăm hộ dân sơ tán trong đêm bằng xuồng của dân quân."
 )
 FLOOD_AGAIN = (
-    "Nước sông Ba tràn vào làng ở xã Ia Rsai, nhiều gia đình chỉ kịp dắt bò lên gò. Tổng hợp từ các xã cho thấy 860 căn "
+    "Nước sông Ba tràn vào làng ở xã Ia Rsai, nhiều gia đình chỉ kịp dắt bò lên gò. Tổng hợp từ"
+    " các xã cho thấy 860 căn "
     "nhà bị ngập; dân quân dùng xuồng đưa hộ dân sơ tán."
 )
 COFFEE = (
-    "Giá cà phê nhân xô tại vùng trồng hôm nay tăng nhẹ, thương lái thu mua cầm chừng vì chờ phiên giao dịch ở London. "
+    "Giá cà phê nhân xô tại vùng trồng hôm nay tăng nhẹ, thương lái thu mua cầm chừng vì chờ "
+    "phiên giao dịch ở London. "
     "Nông dân giữ hàng trong kho, kỳ vọng niên vụ mới được mùa."
 )
 FLOOD_EN = (
-    "Two days of heavy rain pushed the river over its banks, and 1,240 houses were flooded in Phu Tuc and Ia Rsai "
+    "Two days of heavy rain pushed the river over its banks, and 1,240 houses were flooded in "
+    "Phu Tuc and Ia Rsai "
     "communes, officials said."
 )
 
@@ -89,7 +93,8 @@ def test_an_english_report_joins_its_vietnamese_story_by_names_and_figures():
 
 def test_what_left_the_window_is_joined_no_more():
     _, late = group(item("a", FLOOD), item("b", FLOOD, hours=24 * 15))
-    assert late.story == story_id("b") and late.copy_of is None
+    assert late.story == story_id("b")
+    assert late.copy_of is None
 
 
 def test_articles_without_dates_are_grouped_in_the_order_given():
@@ -102,7 +107,8 @@ def test_articles_without_dates_are_grouped_in_the_order_given():
 
 def test_the_same_id_again_keeps_its_story():
     first, again = group(item("a", FLOOD), item("a", COFFEE))
-    assert first.story == again.story and again.copy_of is None
+    assert first.story == again.story
+    assert again.copy_of is None
 
 
 def test_a_grouper_that_remembers_goes_on_as_the_one_that_saw_it_all():
