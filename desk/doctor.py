@@ -75,17 +75,21 @@ def _counts(configuration: Configuration, t: Words) -> str:
 
 
 def _database(settings: Settings, t: Words) -> Finding:
+    advice = t("Check DIEMBAO_DATABASE_URL, the folder's rights and free space.")
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         engine = open_engine(settings.database_address())
         try:
-            words = check_database(engine)
+            report = check_database(engine)
         finally:
             engine.dispose()
     except (StoreError, OSError) as fault:
-        advice = t("Check DIEMBAO_DATABASE_URL, the folder's rights and free space.")
         return Finding(t("Database"), State.FAULT, str(fault), advice)
-    return Finding(t("Database"), State.OK, str(words))
+    words = f"{report.kind} {report.server_version}, {round(report.size_bytes / 1024**2, 1)} MiB"
+    if report.faults and report.revision:
+        return Finding(t("Database"), State.FAULT, f"{words}; {'; '.join(report.faults)}", advice)
+    fresh = "" if report.revision else t(" (made at the first start)")
+    return Finding(t("Database"), State.OK, words + fresh)
 
 
 def _disk(home: Path, t: Words) -> Finding:

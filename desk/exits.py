@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import NoReturn
 
 import typer
 from sqlalchemy.exc import DBAPIError
@@ -61,7 +62,7 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
         stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
 
 
-def stop(code: Exit, what: str, do: str) -> None:
+def stop(code: Exit, what: str, do: str) -> NoReturn:
     """Say what is wrong and what to do, on standard error, and leave.
 
     Raises:

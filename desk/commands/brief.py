@@ -9,7 +9,7 @@ import typer
 
 from config.settings import load_settings
 from desk.brief import make_pack
-from desk.exits import faults_in_words
+from desk.exits import Exit, faults_in_words, stop
 from desk.house import open_house
 from desk.words import t
 
@@ -26,5 +26,9 @@ def pack(
 ) -> None:
     """Example: `diembao pack -o pack.docx`."""
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
-        output.write_bytes(make_pack(house, session, stories or (), now=house.clock()))
+        try:
+            made = make_pack(house, session, stories or (), now=house.clock())
+        except LookupError as fault:
+            stop(Exit.USAGE, str(fault), t("The ids stand in `diembao export stories`."))
+        output.write_bytes(made)
     print(output)

@@ -76,10 +76,8 @@ def run_alone(house: House, *, only: Stage | None, processes: int) -> CycleRepor
             t("Another cycle is at work in {folder}.").format(folder=house.settings.home),
             t("Wait for it to end, or stop it, and run again."),
         )
-        raise
     except ExtractionError as fault:
         stop(Exit.INCOMPLETE, str(fault), t("Run again: what was collected is kept."))
-        raise
 
 
 def say_cycle(report: CycleReport) -> None:

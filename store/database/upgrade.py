@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -79,6 +80,11 @@ def _upgrade_lock(engine: Engine) -> AbstractContextManager[object]:
 
 @contextmanager
 def _file_lock(path: Path) -> Iterator[None]:
+    # asked first: the lock takes a folder that may not be written for one that another process holds
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise DatabaseError(
+            f"the folder {path.parent} is not there or may not be written: correct its permissions"
+        )
     try:
         with filelock.FileLock(path, timeout=_UPGRADE_SECONDS):
             yield
