@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nlp.verdicts import Passage, judge
-
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
+from nlp.verdicts import Passage, judge
 
 KNOWN = frozenset({"id", "claim", "evidence"})
 

@@ -1,0 +1,109 @@
+"""The command line: help, exit codes, and faults in words of one or two lines, never a trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk.cli import COMMANDS
+
+COMMAND = str(Path(sys.executable).with_name("diembao"))
+
+
+def diembao(*words: str, home: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DIEMBAO_HOME": str(home), "DIEMBAO_LANGUAGE": "en", **settings}
+    return subprocess.run(
+        [COMMAND, *words],
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_readme(command: str, tmp_path: Path, root: Path) -> None:
+    done = diembao(command, "--help", home=tmp_path)
+    assert done.returncode == 0
+    assert len(done.stdout) > 80
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert f"diembao {command}" in readme or f"|{command}" in readme.replace("\\|", "|")
+
+
+def test_help_is_in_vietnamese_unless_english_is_asked_for(tmp_path: Path) -> None:
+    assert "theo dõi báo chí" in diembao("--help", home=tmp_path, DIEMBAO_LANGUAGE="vi").stdout
+    assert "follows published coverage" in diembao("--help", home=tmp_path).stdout
+
+
+FAULTS = {
+    "a configuration folder that is not there": (["cycle"], {"DIEMBAO_CONFIG": "/nowhere"}, 3, "/nowhere"),
+    "a setting that cannot be used": (["doctor"], {"DIEMBAO_DESK_PORT": "x"}, 3, "DIEMBAO_DESK_PORT"),
+    "no contact for a real run": (["serve"], {}, 3, "DIEMBAO_CONTACT"),
+    "a search that cannot be read": (["flags", "(("], {}, 2, "((\n  ^"),
+    "a story that is not there": (["pack", "nope"], {}, 2, "nope"),
+    "an unknown command": (["nope"], {}, 2, "nope"),
+    "an unknown kind of export": (["export", "people"], {}, 2, "people"),
+    "a file that is not there": (["ingest", "none.jsonl"], {}, 2, "none.jsonl"),
+}
+
+
+@pytest.mark.parametrize(("words", "settings", "code", "said"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_told_in_words_with_its_exit_code(
+    words: list[str], settings: dict[str, str], code: int, said: str, tmp_path: Path
+) -> None:
+    done = diembao(*words, home=tmp_path, **settings)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 5
+
+
+def test_a_damaged_database_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "diembao.sqlite3").write_text("this is no database", encoding="utf-8")
+    done = diembao("flags", home=tmp_path)
+    assert done.returncode == 4
+    assert "restore a backup" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_told_in_words_and_costs_nothing_stored(tmp_path: Path) -> None:
+    line = json.dumps({"id": 1, "text": "Nội dung."})
+    first = diembao("ingest", "/dev/stdin", home=tmp_path, given=line)
+    assert first.returncode == 0, first.stderr
+    done = diembao("export", "articles", "-o", "/dev/full", home=tmp_path)
+    assert done.returncode == 4
+    assert "disk is full" in done.stderr
+    assert len(diembao("export", "articles", home=tmp_path).stdout.splitlines()) == 1
+
+
+def test_a_filter_needs_no_database(tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "title": "Mưa lớn", "text": "Mưa lớn ở xã Ia Dom, tỉnh Gia Lai."})
+    done = diembao("read", home=tmp_path / "none", given=line)
+    assert json.loads(done.stdout)["relevance"]["label"] == "about"
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_filter_starts_without_the_crawler_and_the_desk() -> None:
+    heavy = "('scrapy', 'fastapi', 'docx')"
+    words = f"import sys, desk.commands.read; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_doctor_gives_findings_as_json(tmp_path: Path) -> None:
+    findings = json.loads(diembao("doctor", "--json", home=tmp_path).stdout)
+    assert {f["state"] for f in findings} <= {"ok", "note", "fault"}
+    assert {"Configuration", "Database", "Disk", "Clock"} <= {f["name"] for f in findings}
+
+
+def test_sources_lists_every_feed_as_json(tmp_path: Path) -> None:
+    rows = json.loads(diembao("sources", "--json", home=tmp_path).stdout)
+    assert len(rows) > 200
+    assert {"disabled", "never"} == {row["state"] for row in rows}
