@@ -22,7 +22,7 @@ class RelevanceLabel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LanguageGuess:
-    """`code` is vi, vi-x-unaccented, en, fr, zh, km, lo, th, ko, ja or und."""
+    """`code` is vi, en, fr, zh, km, lo, th, ko, ja or und."""
 
     code: str
     method: str

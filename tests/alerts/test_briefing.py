@@ -100,6 +100,12 @@ def test_a_question_comes_from_a_flag_and_is_tied_to_its_sentence_and_unit(mater
     assert [unit.name for unit in question.units] == ["Sở Nông nghiệp và Môi trường", "UBND xã Ia Dom"]
 
 
+def test_both_sides_of_one_difference_are_one_question(make: Any, material: Any):
+    (flag,) = material.flags
+    other = replace(flag, flag=replace(flag.flag, number=flag.flag.number + 1))
+    assert len(compose(replace(material, flags=(flag, other))).questions) == 1
+
+
 def test_a_widely_told_dispute_is_a_certain_question(make: Any, material: Any):
     flood = material.stories[0]
     third = make.story("x", make.read(7, outlet="courier", language="en")).members

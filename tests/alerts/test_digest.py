@@ -326,3 +326,10 @@ def test_the_calendar_is_looked_at_one_week_ahead(make: Any):
 def test_a_by_line_never_reaches_a_digest(make: Any):
     digest = compose(make.material(make.story("s1", make.read(1, byline="Nguyễn Thử Nghiệm"))))
     assert "Thử Nghiệm" not in repr(digest)
+
+
+def test_old_news_that_comes_late_is_counted_and_not_shown(make: Any):
+    late = make.story("s1", make.read(1, at=make.start - timedelta(days=5)))
+    digest = compose(make.material(late, make.story("s2", make.read(2))))
+    assert [entry.lead.number for entry in entries(digest.domestic)] == [2]
+    assert "published before this period, collected only now" in words(c.name for c in digest.figures.hidden)

@@ -48,7 +48,9 @@ def environment(press: Press, folder: Path) -> dict[str, str]:
 
 def stop_after(seconds: float, sign: signal.Signals, settings: dict[str, str]) -> tuple[int, str]:
     """Start a cycle, stop it, give its exit code and what it said."""
-    running = subprocess.Popen([COMMAND, "cycle"], env=settings, stderr=subprocess.PIPE, text=True)
+    # a shell that starts tests in the background has them ignore Ctrl-C; a person's terminal does not
+    words = ["env", "--default-signal=INT", COMMAND, "cycle"]
+    running = subprocess.Popen(words, env=settings, stderr=subprocess.PIPE, text=True)
     time.sleep(seconds)
     running.send_signal(sign)
     _, said = running.communicate(timeout=60)
