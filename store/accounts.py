@@ -96,6 +96,12 @@ def invite(session: Session, *, role: Role, lifetime: timedelta, now: datetime) 
     return token
 
 
+def close_open_invitations(session: Session, *, now: datetime) -> None:
+    """Let every unused invitation run out now: links of earlier starts lie in old terminals and logs."""
+    still_open = InvitationRow.used_at.is_(None) & (InvitationRow.expires_at > now)
+    session.execute(update(InvitationRow).where(still_open).values(expires_at=now))
+
+
 def is_invitation_open(session: Session, token: str, *, now: datetime) -> bool:
     """Whether an invitation exists, is unused and not expired."""
     return session.scalars(select(exists().where(*_open(token, now)))).one()

@@ -10,6 +10,7 @@ from store.accounts import (
     SignedIn,
     User,
     accept_invitation,
+    close_open_invitations,
     find_session,
     has_users,
     invite,
@@ -29,10 +30,12 @@ def first_start_link(sessions: Sessions, base_url: str, now: datetime) -> str | 
     """A one-time link for the first account, good for 24 hours; None when somebody has an account already.
 
     `base_url` is the desk's address without a path, `now` aware and UTC. There is no default password.
+    Links of earlier starts are closed.
     """
     with sessions.begin() as session:
         if has_users(session):
             return None
+        close_open_invitations(session, now=now)
         token = invite(session, role=Role.ADMIN, lifetime=LINK_LIFETIME, now=now)
     return _link(base_url, token)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desk.web.accounts import first_start_link
+from desk.web.accounts import first_start_link, is_link_open
 from desk.web.throttle import LIMIT, WINDOW
 from store.reviews import reviews_of
 from store.types import Verdict
@@ -395,3 +395,13 @@ def test_the_shortcuts_can_be_turned_off_and_on(lan: Any):
     assert "keys.js" not in lan.get("/").text
     lan.send("/keys", {"keys": "on", "next": "/"}, page="/")
     assert "keys.js" in lan.get("/").text
+
+
+def test_a_second_start_closes_the_link_of_the_first(bench: Any) -> None:
+    first = first_start_link(bench.deps.sessions, BASE, bench.clock())
+    second = first_start_link(bench.deps.sessions, BASE, bench.clock())
+    is_open = [
+        is_link_open(bench.deps.sessions, link.rsplit("/", 1)[1], now=bench.clock())
+        for link in (first, second)
+    ]
+    assert is_open == [False, True]
