@@ -100,21 +100,6 @@ class Settings(BaseSettings):
         """The SQLAlchemy address of the database; it may hold a password, so never print it."""
         return self.database_url or f"sqlite:///{self.home / 'diembao.sqlite3'}"
 
-    def require_contact(self) -> str:
-        """The contact that outlets see; a real collection must not start without it.
-
-        Raises:
-            SettingsError: when none is set.
-
-        """
-        if not self.contact:
-            raise SettingsError([(
-                f"{PREFIX}CONTACT",
-                _t("not set, and outlets must be able to ask who collects their pages"),
-                _t("set an e-mail or web address of the office"),
-            )])  # fmt: skip
-        return self.contact
-
 
 def load_settings() -> Settings:
     """The process's environment -> Settings.

@@ -23,7 +23,7 @@ from crawler.settings import CrawlSettings
 from nlp.read import Knowledge, make_knowledge
 from store.archive import Archive
 from store.database import Sessions, make_sessions, open_engine, upgrade
-from store.types import Configuration
+from store.types import Configuration, Rules
 
 Progress = Callable[[str, int, int], None]
 
@@ -92,9 +92,19 @@ def make_channels(settings: Settings, configuration: Configuration) -> dict[str,
     return {"mail": SmtpChannel(server, letterhead)}
 
 
-def make_crawl_settings(settings: Settings) -> CrawlSettings:
-    """What the collector may do, with the contact an outlet's engineer can write to."""
+def find_contact(settings: Settings, rules: Rules) -> str:
+    """Whom an outlet's engineer can write to: DIEMBAO_CONTACT, else the office's reply address; "" for none.
+
+    An address under .invalid (RFC 2606) is the shipped placeholder: nobody reads it.
+    """
+    contact = settings.contact or rules.reply_to
+    return "" if contact.endswith(".invalid") and not settings.contact else contact
+
+
+def make_crawl_settings(house: House) -> CrawlSettings:
+    """What the collector may do, and the honest name it goes by."""
+    contact = find_contact(house.settings, house.configuration.rules)
     return CrawlSettings(
-        user_agent=f"DiemBao/0.1 (+{settings.contact or 'no contact set: DIEMBAO_CONTACT'})",
-        allow_private=tuple(settings.allow_private),
+        user_agent=f"DiemBao/0.1 (+{contact or 'no contact set'})",
+        allow_private=tuple(house.settings.allow_private),
     )

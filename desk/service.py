@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from desk.house import House
+from desk.house import House, find_contact
 from desk.stages import Stage, run_cycle, run_tell
 from store.jobs import JobRun, finish_run, last_runs, start_run
 
@@ -107,18 +107,25 @@ def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime) -> bo
     return last is not None and last.scheduled_for < key <= now
 
 
+def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) -> None:
+    """Collect every ten minutes from now on."""
+    seconds = int(COLLECT_EVERY.total_seconds())
+    trigger = IntervalTrigger(seconds=seconds, jitter=seconds // 10)
+    job = Job("collect", collect_and_read, minute_of)
+    scheduler.add_job(run_job, trigger, args=(house, job), next_run_time=now, misfire_grace_time=None)
+
+
 def make_scheduler(house: House) -> BackgroundScheduler:
-    """The schedule, not yet started: collecting every ten minutes from now, the digest at its time."""
+    """The schedule, not yet started: collecting every ten minutes from now, the digest at its time.
+
+    Nothing is collected on a schedule while no contact is set: outlets must be able to write to somebody.
+    """
     rules, now = house.configuration.rules, house.clock()
     zone, at = ZoneInfo(rules.timezone), digest_time(rules.digest_at)
     scheduler = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "max_instances": 1})
-    collecting = Job("collect", collect_and_read, minute_of)
     digest = Job("digest", send_digest, day_of(zone, at))
-    seconds = int(COLLECT_EVERY.total_seconds())
-    every_ten_minutes = IntervalTrigger(seconds=seconds, jitter=seconds // 10)
-    scheduler.add_job(
-        run_job, every_ten_minutes, args=(house, collecting), next_run_time=now, misfire_grace_time=None
-    )
+    if find_contact(house.settings, rules):
+        add_collecting(scheduler, house, now)
     grace = int(DIGEST_GRACE.total_seconds())
     daily = CronTrigger(hour=at[0], minute=at[1], timezone=zone)
     scheduler.add_job(run_job, daily, args=(house, digest), misfire_grace_time=grace)

@@ -75,7 +75,7 @@ def run_collect(house: House, progress: Progress) -> CollectReport:
         house.configuration.sources,
         house.sessions,
         house.archive,
-        make_crawl_settings(house.settings),
+        make_crawl_settings(house),
         now=house.clock(),
         progress=progress,
     )

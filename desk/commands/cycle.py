@@ -12,7 +12,7 @@ from config.settings import load_settings
 from crawler.pool import ExtractionError
 from crawler.words import localise
 from desk.exits import Exit, faults_in_words, stop
-from desk.house import House, open_house
+from desk.house import House, find_contact, open_house
 from desk.progress import show_progress
 from desk.stages import CycleReport, Stage, run_cycle
 from desk.words import t
@@ -51,6 +51,8 @@ def cycle(
 ) -> None:
     """Example: `diembao cycle --only collect`."""
     with faults_in_words(t), open_house(load_settings()) as house:
+        if only in {None, Stage.COLLECT} and not find_contact(house.settings, house.configuration.rules):
+            print(t("No contact is set, outlets can write to nobody: set DIEMBAO_CONTACT."), file=sys.stderr)
         report = run_alone(house, only=only, processes=processes)
     say_cycle(report)
     if report.collected and report.collected.crash:

@@ -14,7 +14,7 @@ import uvicorn
 from config.settings import load_settings
 from desk.brief import make_pack
 from desk.exits import Exit, faults_in_words, stop
-from desk.house import House, open_house
+from desk.house import House, find_contact, open_house
 from desk.logs import set_up_logs
 from desk.ownership import NotTheOwnerError, own_schedule
 from desk.secrets import load_secret
@@ -36,7 +36,7 @@ def serve() -> None:
     """
     with faults_in_words(t), open_house(load_settings()) as house:
         set_up_logs(house.settings.log_format)
-        house.settings.require_contact()
+        warn_of_contact(house)
         try:
             with own_schedule(house.engine, house.settings.home):
                 run_service(house)
@@ -46,6 +46,15 @@ def serve() -> None:
                 t("Another process runs the schedule on {place}.").format(place=fault),
                 t("Stop it first, or leave it to do the work."),
             )
+
+
+def warn_of_contact(house: House) -> None:
+    """Say on standard error when outlets could write to nobody."""
+    if not find_contact(house.settings, house.configuration.rules):
+        print(
+            t("No contact is set, so nothing is collected on a schedule: set DIEMBAO_CONTACT."),
+            file=sys.stderr,
+        )
 
 
 def run_service(house: House) -> None:

@@ -45,7 +45,6 @@ def test_help_is_in_vietnamese_unless_english_is_asked_for(tmp_path: Path) -> No
 FAULTS = {
     "a configuration folder that is not there": (["cycle"], {"DIEMBAO_CONFIG": "/nowhere"}, 3, "/nowhere"),
     "a setting that cannot be used": (["doctor"], {"DIEMBAO_DESK_PORT": "x"}, 3, "DIEMBAO_DESK_PORT"),
-    "no contact for a real run": (["serve"], {}, 3, "DIEMBAO_CONTACT"),
     "a search that cannot be read": (["flags", "(("], {}, 2, "((\n  ^"),
     "a story that is not there": (["pack", "nope"], {}, 2, "nope"),
     "an unknown command": (["nope"], {}, 2, "nope"),

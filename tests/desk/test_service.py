@@ -22,7 +22,7 @@ KEY = day_of(ZoneInfo("Asia/Ho_Chi_Minh"), (6, 30))
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with open_house(Settings(home=tmp_path), clock=lambda: NOW) as opened:
+    with open_house(Settings(home=tmp_path, contact="tests@example.org"), clock=lambda: NOW) as opened:
         yield opened
 
 
@@ -100,3 +100,9 @@ def test_only_one_process_owns_the_schedule(house: House, tmp_path: Path) -> Non
         pytest.fail("two processes own the schedule")
     with own_schedule(house.engine, tmp_path):
         assert (tmp_path / "schedule.lock").exists()
+
+
+def test_nothing_is_collected_on_a_schedule_while_outlets_can_write_to_nobody(tmp_path: Path) -> None:
+    with open_house(Settings(home=tmp_path / "x"), clock=lambda: NOW) as house:
+        jobs = make_scheduler(house).get_jobs()
+    assert ["cron" in str(job.trigger) for job in jobs] == [True]
