@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,15 +65,19 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
     if not language.startswith(("vi", "en")):
         return ()
     model = load_model("en" if language.startswith("en") else "vi")
-    quantities = find_quantities(text, language=language)
+    quantities = sorted(find_quantities(text, language=language), key=lambda q: q.start)
+    figure_starts = [q.start for q in quantities]
+    place_starts = sorted(p.start for p in places if p.field == "text")
     heading = fold(title).text.strip()
     found: list[Claim] = []
     for span in split(text):
         sentence = text[span.start : span.end]
         if not _may_claim(sentence, heading):
             continue
-        inside = tuple(q for q in quantities if span.start <= q.start and q.end <= span.end)
-        has_place = any(p.field == "text" and span.start <= p.start < span.end for p in places)
+        # looked up, not scanned: a long text has thousands of sentences and of figures
+        first, after = (bisect_left(figure_starts, edge) for edge in (span.start, span.end))
+        inside = tuple(q for q in quantities[first:after] if q.end <= span.end)
+        has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
         claim = weigh(sentence, span.start, quantities=inside, has_place=has_place, model=model)
         if claim.score >= THRESHOLD:
             found.append(claim)
