@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.orm import Session
 
 from store.codec import from_text, to_text
@@ -144,17 +144,6 @@ def iter_claims(session: Session) -> Iterator[tuple[ReadArticle, Claim]]:
         if not items:
             return
         last = items[-1].number
-
-
-def _select_flagged() -> Select[Any]:
-    """Flags with the version they point into, its article and reading."""
-    columns = (
-        FlagRow.number.label("flag"),
-        FlagRow.body,
-        FlagRow.story,
-        FlagRow.saved_at.label("flagged_at"),
-    )
-    return select_read(*columns, version=FlagRow.version).where(FlagRow.article == ArticleRow.number)
 
 
 def _matches(session: Session, query: Query | None) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.measure_verdicts import Pair as LabelledPair
-from nlp.measure_verdicts import fit, iter_altered, load_floors, make_examples, measure
+from nlp.measure_verdicts import fit, fit_half, iter_altered, load_floors, make_examples, measure
 from nlp.text import fold
 from nlp.verdicts import Judgement, Passage, judge
 from nlp.verdicts.features import compare
@@ -344,3 +344,14 @@ def test_scores_on_unseen_pairs_do_not_fall_below_the_floors():
     below = {name: scores["B"][name] for name, floor in load_floors().items() if scores["B"][name] < floor}
     assert not below
     assert scores["altered B"]["macro_f1"] >= 0.95
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not DATA.is_dir(), reason="shared/data is absent")
+def test_the_shipped_weights_are_those_that_half_a_gives():
+    fresh, shipped = fit_half(DATA).weights, load_weights().weights
+    assert fresh.keys() == shipped.keys()
+    apart = {
+        n: (fresh[n], shipped[n]) for n in fresh for v in fresh[n] if abs(fresh[n][v] - shipped[n][v]) > 0.05
+    }
+    assert not apart
