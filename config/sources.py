@@ -13,6 +13,8 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_PAUSE = 3_600.0  # seconds; a longer one is a slip of the pen
 
+_MOST_REQUESTS = 100_000  # to one host in a day; more than one a second is nobody's wish
+
 
 def read_sources(root: Entry) -> tuple[Source, ...]:
     """The outlets of the file, in its order. An id, a domain and an address each stand once in the file."""
@@ -43,6 +45,8 @@ def _read_source(
         priority=entry.flag("priority"),
         body_selector=entry.text("body_selector", ""),
         note=entry.text("note", "", lines=True),
+        daily_requests=int(entry.number("daily_requests", 0, _MOST_REQUESTS, default=0)),
+        browser=entry.flag("browser"),
     )
     entry.close()
     return source

@@ -162,6 +162,7 @@ def article_from(row: Row[Any]) -> Article:
         snapshot_sha256=row.snapshot_sha256,
         summary_only=row.summary_only,
         extractor=row.extractor,
+        tags=from_text(tuple[str, ...], row.tags),
     )
 
 
@@ -204,6 +205,7 @@ def _add_version(session: Session, number: int, version: int, article: Article, 
         "scope": article.scope.value,
         "published": to_text(article.published) if article.published else None,
         "when_at": article.when,
+        "tags": to_text(tuple(clean_text(tag) for tag in article.tags)),
         "saved_at": now,
     }
     row = insert_row(session, VersionRow, values)

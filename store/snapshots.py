@@ -16,14 +16,16 @@ from store.codec import from_text, to_text
 from store.errors import ArchiveError, UnknownRowError
 from store.tables import ArticleRow, CapturedRow, SnapshotRow
 from store.types import FeedEntry, Saved, Snapshot
-from store.upsert import insert_absent, rows_of
+from store.upsert import insert_absent, insert_row, rows_of
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 400  # addresses in one statement; SQLite's limit on parameters was once 999
 
 
 def save_snapshot(session: Session, archive: Archive, snapshot: Snapshot, *, now: datetime) -> int:
-    """Keep the bytes, then the row; the same bytes from the same final address are one capture.
+    """Keep the bytes, then the row; the bytes of an address's newest capture once more are no new capture.
+
+    An edit taken back (A, B, A) is one: readers saw it so.
 
     Returns:
         The capture's number, also when it was there already.
@@ -34,30 +36,37 @@ def save_snapshot(session: Session, archive: Archive, snapshot: Snapshot, *, now
     """
     sha256 = archive.keep(snapshot.body)
     final_key = url_key(snapshot.url_final)
-    insert_absent(
-        session,
-        SnapshotRow,
-        {
-            "source": snapshot.source,
-            "url_asked": snapshot.url_asked,
-            "url_final": snapshot.url_final,
-            "url_final_key": final_key,
-            "sha256": sha256,
-            "status": snapshot.status,
-            "headers": to_text(snapshot.headers),
-            "entry": to_text(snapshot.entry) if snapshot.entry else None,
-            "fetched_at": snapshot.fetched_at,
-            "saved_at": now,
-            "extracted": False,
-            "reason": "",
-        },
-        unique=("url_final_key", "sha256"),
-    )
-    same = (SnapshotRow.url_final_key == final_key) & (SnapshotRow.sha256 == sha256)
-    number = session.scalars(select(SnapshotRow.number).where(same)).one()
+    number = _newest_if_same(session, final_key, sha256)
+    if number is None:
+        number = insert_row(session, SnapshotRow, _values(snapshot, final_key, sha256, now=now))
     for key in {url_key(snapshot.url_asked), final_key}:
         insert_absent(session, CapturedRow, {"url_key": key, "snapshot": number}, unique=("url_key",))
     return number
+
+
+def _newest_if_same(session: Session, final_key: str, sha256: str) -> int | None:
+    statement = select(SnapshotRow.number, SnapshotRow.sha256).where(SnapshotRow.url_final_key == final_key)
+    newest = session.execute(statement.order_by(SnapshotRow.number.desc()).limit(1)).first()
+    return newest.number if newest is not None and newest.sha256 == sha256 else None
+
+
+def _values(snapshot: Snapshot, final_key: str, sha256: str, *, now: datetime) -> dict[str, Any]:
+    return {
+        "source": snapshot.source,
+        "url_asked": snapshot.url_asked,
+        "url_final": snapshot.url_final,
+        "url_final_key": final_key,
+        "sha256": sha256,
+        "status": snapshot.status,
+        "headers": to_text(snapshot.headers),
+        "entry": to_text(snapshot.entry) if snapshot.entry else None,
+        "fetched_at": snapshot.fetched_at,
+        "saved_at": now,
+        "asked_with": to_text(snapshot.asked_with),
+        "address": snapshot.address,
+        "extracted": False,
+        "reason": "",
+    }
 
 
 def unextracted(session: Session, archive: Archive, *, limit: int) -> list[Saved[Snapshot]]:
@@ -132,4 +141,6 @@ def _snapshot_from(row: Row[Any], body: bytes) -> Snapshot:
         body=body,
         fetched_at=row.fetched_at,
         entry=from_text(FeedEntry, row.entry) if row.entry else None,
+        asked_with=from_text(tuple[tuple[str, str], ...], row.asked_with),
+        address=row.address,
     )

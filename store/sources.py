@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
+from store.codec import from_text, to_text
 from store.tables import FeedStateRow
 from store.types import FeedOutcome, FeedState
 from store.upsert import insert_absent
@@ -23,7 +24,10 @@ def find_state(session: Session, url: str) -> FeedState | None:
 
 def save_state(session: Session, state: FeedState) -> None:
     """Remember the last look at a feed instead of the one before."""
-    values = {name: getattr(state, name) for name in _COLUMNS} | {"outcome": state.outcome.value}
+    values = {name: getattr(state, name) for name in _COLUMNS} | {
+        "outcome": state.outcome.value,
+        "yields": to_text(state.yields),
+    }
     if insert_absent(session, FeedStateRow, values, unique=("url",)) is None:
         session.execute(update(FeedStateRow).where(FeedStateRow.url == state.url).values(values))
 
@@ -36,4 +40,10 @@ def list_states(session: Session) -> list[FeedState]:
 
 def _state_from(row: Row[Any]) -> FeedState:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    return FeedState(**values | {"outcome": FeedOutcome(row.outcome)})
+    return FeedState(
+        **values
+        | {
+            "outcome": FeedOutcome(row.outcome),
+            "yields": from_text(tuple[tuple[str, int], ...], row.yields),
+        }
+    )

@@ -21,6 +21,7 @@ from store.tables.reading import (
     ReadingTopicRow,
     StoryRow,
 )
+from store.tables.watching import EventRow, HostRow
 
 __all__ = [
     "ArticleRow",
@@ -28,8 +29,10 @@ __all__ = [
     "Base",
     "CapturedRow",
     "ClaimRow",
+    "EventRow",
     "FeedStateRow",
     "FlagRow",
+    "HostRow",
     "InvitationRow",
     "JobRunRow",
     "MembershipRow",

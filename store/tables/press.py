@@ -27,11 +27,17 @@ class SnapshotRow(Base):
     entry: Mapped[str | None]
     fetched_at: Mapped[datetime]
     saved_at: Mapped[datetime]
+    asked_with: Mapped[str] = mapped_column(default="[]")
+    address: Mapped[str] = mapped_column(default="")
+    # where the record lies in the archive; "" for a capture from before there were WARC files
+    warc_file: Mapped[str] = mapped_column(default="")
+    warc_offset: Mapped[int] = mapped_column(Number, default=0)
     extracted: Mapped[bool] = mapped_column(default=False)
     article: Mapped[int | None] = mapped_column(Number, ForeignKey("articles.number"))
     reason: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (UniqueConstraint("url_final_key", "sha256"),)
+    # not unique: an edit taken back (A, B, A) is a capture again; see store.snapshots
+    __table_args__ = (Index(None, "url_final_key", "number"),)
 
 
 Index(
@@ -101,6 +107,7 @@ class VersionRow(Base):
     snapshot_sha256: Mapped[str]
     summary_only: Mapped[bool]
     extractor: Mapped[str]
+    tags: Mapped[str] = mapped_column(default="[]")  # no index, ever: a keyword may be a person's name
     saved_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("article", "version"), Index(None, "article", "digest"))
@@ -122,3 +129,5 @@ class FeedStateRow(Base):
     succeeded_at: Mapped[datetime | None]
     new_article_at: Mapped[datetime | None]
     failures: Mapped[int]
+    next_at: Mapped[datetime | None]
+    yields: Mapped[str] = mapped_column(default="[]")

@@ -42,6 +42,7 @@ from store.types.reading import (
 )
 from store.types.telling import Notice, NoticeState
 from store.types.views import FeedOutcome, FeedState, ReadArticle, Story, StoryMember
+from store.types.watching import Event, EventKind, HostState, SourceCondition, SourceHealth
 
 __all__ = [
     "Article",
@@ -49,6 +50,8 @@ __all__ = [
     "Claim",
     "Configuration",
     "Deadline",
+    "Event",
+    "EventKind",
     "Evidence",
     "Feed",
     "FeedEntry",
@@ -57,6 +60,7 @@ __all__ = [
     "FeedState",
     "Flag",
     "Gazetteer",
+    "HostState",
     "ImpossibleValueError",
     "LanguageGuess",
     "Membership",
@@ -79,6 +83,8 @@ __all__ = [
     "Scope",
     "Snapshot",
     "Source",
+    "SourceCondition",
+    "SourceHealth",
     "Stance",
     "Story",
     "StoryMember",

@@ -19,6 +19,7 @@ class FeedKind(StrEnum):
 
     FEED = "feed"  # RSS, Atom or JSON Feed
     SITEMAP = "sitemap"
+    LISTING = "listing"  # a page of links, read by the outlet's own spider
     DISCOVERY = "discovery"  # Google News, Bing, GDELT: leads, never evidence
     NONE = "none"  # an outlet known to us of which no machine-readable address is known
 
@@ -50,6 +51,10 @@ class Source:
     priority: bool = False
     body_selector: str = ""  # CSS, where the catalogue knows one
     note: str = ""
+    daily_requests: int = (
+        0  # most requests to its host in a day (Asia/Ho_Chi_Minh); 0: the collector's default
+    )
+    browser: bool = False  # its pages need JavaScript: only with the extra `browser`, off by default
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Snapshot:
     body: bytes = field(repr=False)
     fetched_at: datetime
     entry: FeedEntry | None = None  # what the feed said of this page, if a feed led to it
+    asked_with: tuple[tuple[str, str], ...] = ()  # headers of our request, as sent last (after redirects)
+    address: str = ""  # IP address that answered, "" unknown
 
     def __post_init__(self) -> None:
         require_aware(self.fetched_at, "Snapshot.fetched_at")
@@ -74,6 +76,7 @@ class Article:
     snapshot_sha256: str = ""  # "" for ingested text that never was a page
     summary_only: bool = False  # the page was refused, the text is the feed's
     extractor: str = ""  # name and version
+    tags: tuple[str, ...] = ()  # the outlet's own keywords, for showing; may name persons: never indexed
 
     @property
     def digest(self) -> str:

@@ -77,3 +77,5 @@ class FeedState:
     succeeded_at: datetime | None = None
     new_article_at: datetime | None = None
     failures: int = 0  # in a row
+    next_at: datetime | None = None  # not to be asked before; None: decided by the rules alone
+    yields: tuple[tuple[str, int], ...] = ()  # (day in UTC as ISO text, new entries), oldest first, 28 days

@@ -139,7 +139,7 @@ ENTRIES = {
     "nothing like a number": (source("    kind:", "    pause_seconds: .nan\n    kind:"), 8, "sources[0].pause_seconds", "is not a number"),
     "a number below": (source("    kind:", "    pause_seconds: -1\n    kind:"), 8, "sources[0].pause_seconds", "-1 is not a number from"),
     "another choice": (source("scope: domestic", "scope: local"), 5, "sources[0].scope", "choose from domestic, foreign"),
-    "another kind of feed": (source("/rss\n", "/rss\n        kind: rss\n"), 11, "feeds[0].kind", "choose from feed, sitemap, discovery, none"),
+    "another kind of feed": (source("/rss\n", "/rss\n        kind: rss\n"), 11, "feeds[0].kind", "choose from feed, sitemap, listing, discovery, none"),
     "a country in words": (source("country: VN", "country: Vietnam"), 6, "sources[0].country", "write it like VN"),
     "a language in words": (source("language: vi", "language: Tiếng Việt"), 7, "sources[0].language", "write it like vi"),
     "a line break in a name": (source("name: Báo Một", 'name: "Báo\\nMột"'), 3, "sources[0].name", "line break or control character"),
