@@ -7,35 +7,73 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from nlp.loaded import blank
-from nlp.patterns import whole_words
+from nlp.patterns import searchable
+from nlp.wordlists import WordLists
 from store.types import Quantity
 
-_AGENCY = whole_words(
-    "UBND|ủy ban nhân dân|HĐND|hội đồng nhân dân|công an|bộ|sở|cục|chi cục|tòa án|viện kiểm sát|thanh tra|"
-    "chính phủ|thủ tướng|quốc hội|bộ đội|biên phòng|bệnh viện|trường|tỉnh ủy|tỉnh uỷ|thành ủy|ban chỉ đạo|"
-    "kiểm lâm|công ty|tập đoàn|tổng công ty|hạt kiểm lâm|cảnh sát|cơ quan|ngân hàng|hiệp hội|lực lượng|"
-    "huyện ủy|ministry|police|government|court|department|committee|congress|administration|agency|company|"
-    "hospital|senate|university|bank|army|president|party|united nations|council|province|authorities"
-)
-_ACT = whole_words(
-    "bắt|bắt giữ|tạm giam|khởi tố|truy tố|xét xử|tuyên phạt|phát hiện|phê duyệt|ký|ký kết|khánh thành|"
-    "khai trương|khai mạc|khởi công|xây dựng|đầu tư|chi|thu|thu hồi|phá|chặt|khai thác|vận chuyển|chết|"
-    "tử vong|thiệt mạng|bị thương|sập|cháy|nổ|ngập|tăng|giảm|chiếm|đạt|xuất khẩu|nhập khẩu|cấp|hỗ trợ|trao|"
-    "trao tặng|bổ nhiệm|miễn nhiệm|cách chức|kỷ luật|quyết định|ban hành|yêu cầu|thông qua|công bố|"
-    "ghi nhận|vi phạm|xử phạt|tổ chức|diễn ra|xảy ra|tiếp nhận|hoàn thành|đưa vào|chuyển giao|chỉ đạo|"
-    "triển khai|thực hiện|cam kết|cấm|gây ra|điều tra|chở|bán|mua|nhận|dừng|hủy|sa thải|giải cứu|sơ tán|"
-    "di dời|killed|died|arrested|charged|sentenced|approved|signed|built|invested|spent|cut|raised|"
-    "increased|decreased|doubled|passed|voted|vetoed|created|lost|won|sold|bought|banned|reported|opened|"
-    "closed|fell|rose|grew|dropped|proposed|supported|opposed|ended|gave|added|paid|reduced|produced|sent|"
-    "took|made|started|has been|have been|was|were|had"
-)
-_COMPARISON = whole_words(
-    "nhất|hơn|so với|gấp|gấp đôi|cao hơn|thấp hơn|nhiều hơn|ít hơn|bằng|kỷ lục|đầu tiên|duy nhất|hầu hết|"
-    "phần lớn|một nửa|tất cả|mọi|more|less|most|least|highest|lowest|largest|higher|lower|than|record|"
-    "first|every|all|only|never|worst|best|biggest|greatest|fewer|increase|decrease|half|percent|double|"
-    "same"
-)
+_LISTS = {
+    "agency": (
+        "UBND|ủy ban nhân dân|HĐND|hội đồng nhân dân|công an|bộ|sở|cục|chi cục|tòa án|viện kiểm sát|"
+        "thanh tra|chính phủ|thủ tướng|quốc hội|bộ đội|biên phòng|bệnh viện|trường|tỉnh ủy|tỉnh uỷ|"
+        "thành ủy|ban chỉ đạo|kiểm lâm|công ty|tập đoàn|tổng công ty|hạt kiểm lâm|cảnh sát|cơ quan|"
+        "ngân hàng|hiệp hội|lực lượng|huyện ủy|ministry|police|government|court|department|committee|"
+        "congress|administration|agency|company|hospital|senate|university|bank|army|president|party|"
+        "united nations|council|province|authorities"
+    ),
+    "act": (
+        "bắt|bắt giữ|tạm giam|khởi tố|truy tố|xét xử|tuyên phạt|phát hiện|phê duyệt|ký|ký kết|khánh thành|"
+        "khai trương|khai mạc|khởi công|xây dựng|đầu tư|chi|thu|thu hồi|phá|chặt|khai thác|vận chuyển|chết|"
+        "tử vong|thiệt mạng|bị thương|sập|cháy|nổ|ngập|tăng|giảm|chiếm|đạt|xuất khẩu|nhập khẩu|cấp|hỗ trợ|"
+        "trao|trao tặng|bổ nhiệm|miễn nhiệm|cách chức|kỷ luật|quyết định|ban hành|yêu cầu|thông qua|"
+        "công bố|ghi nhận|vi phạm|xử phạt|tổ chức|diễn ra|xảy ra|tiếp nhận|hoàn thành|đưa vào|chuyển giao|"
+        "chỉ đạo|triển khai|thực hiện|cam kết|cấm|gây ra|điều tra|chở|bán|mua|nhận|dừng|hủy|sa thải|"
+        "giải cứu|sơ tán|di dời|killed|died|arrested|charged|sentenced|approved|signed|built|invested|"
+        "spent|cut|raised|increased|decreased|doubled|passed|voted|vetoed|created|lost|won|sold|bought|"
+        "banned|reported|opened|closed|fell|rose|grew|dropped|proposed|supported|opposed|ended|gave|added|"
+        "paid|reduced|produced|sent|took|made|started|has been|have been|was|were|had"
+    ),
+    "comparison": (
+        "nhất|hơn|so với|gấp|gấp đôi|cao hơn|thấp hơn|nhiều hơn|ít hơn|bằng|kỷ lục|đầu tiên|duy nhất|"
+        "hầu hết|phần lớn|một nửa|tất cả|mọi|more|less|most|least|highest|lowest|largest|higher|lower|than|"
+        "record|first|every|all|only|never|worst|best|biggest|greatest|fewer|increase|decrease|half|"
+        "percent|double|same"
+    ),
+    "hedge": (
+        "có thể|có lẽ|dường như|hình như|nhiều khả năng|chắc|chắc là|được cho là|nghi|ước chừng|may|might|"
+        "maybe|perhaps|possibly|probably|seems|seem|could|would"
+    ),
+    "opinion": (
+        "nên|cần phải|phải là|đáng|đáng tiếc|tuyệt vời|rất|đẹp|tốt|xấu|thú vị|hấp dẫn|tin rằng|hy vọng|"
+        "mong|nghĩ|cảm thấy|thích|yêu|ghét|tuyệt|thật|hạnh phúc|buồn|vui|đặc biệt|quan trọng|bức xúc|ấm áp|"
+        "khá|vô cùng|think|believe|hope|feel|should|ought|great|good|bad|wonderful|terrible|beautiful|must|"
+        "want|like|love|wish|important|wrong|right|know|need|let|going to|try|sure|glad|proud|thank|tell|"
+        "understand"
+    ),
+    "forecast": ("sẽ|dự kiến|dự báo|sắp tới|thời gian tới|will|shall|expected to|forecast|plan to"),
+    "first person": (
+        "tôi|chúng tôi|ta|chúng ta|mình|bọn mình|i|we|our|my|me|us|i'm|i've|we're|we've|i'd|let's"
+    ),
+    "second person": ("bạn|các bạn|hãy|đừng|quý khách|you|your|please|yourself|you're"),
+    "general": (
+        "thường|thông thường|ngày xưa|luôn|chẳng hạn|nếu|khi nào|đôi khi|nhiều người|ai cũng|con người|"
+        "chúng ta|if|usually|often|sometimes|generally|always|when|everybody|people"
+    ),
+    "past": ("đã|vừa|từng|được|bị|since|ago|last|years"),
+    "done": ("đã|từng|had|has|have"),
+}
+_WRITTEN = ("opinion", "first person", "second person")  # without their marks these words are others
+_WORDS = WordLists(_LISTS, only_as_written=_WRITTEN)
+# without one of these, looking for an attribution is in vain
+_ACCOUNTS = AhoCorasick(
+    (
+        "theo", "according to", "cho biết", "cho hay", "khẳng định", "xác nhận", "thông báo", "nói rằng",
+        "tuyên bố", "thừa nhận", "báo cáo", "cáo buộc", "said", "says", "reported", "confirmed", "announced",
+        "told", "stated", "alleged", "claimed",
+    )
+)  # fmt: skip
 _ATTRIBUTION = re.compile(
     r"(?<!\w)(?P<phrase>"
     r"(?:theo|Theo)\s(?!dõi|đuổi|học|hình|đó|kiểu|tôi|chúng|mình|cách|phương|hướng|quy|luật)[^,;:.()\n]{3,70}|"
@@ -44,31 +82,6 @@ _ATTRIBUTION = re.compile(
     r"báo cáo|cáo buộc|"
     r"said|says|reported|confirmed|announced|told|stated|alleged|claimed)(?!\w))"
 )
-_HEDGE = whole_words(
-    "có thể|có lẽ|dường như|hình như|nhiều khả năng|chắc|chắc là|được cho là|nghi|ước chừng|"
-    "may|might|maybe|perhaps|possibly|probably|seems|seem|could|would"
-)
-_OPINION = whole_words(
-    "nên|cần phải|phải là|đáng|đáng tiếc|tuyệt vời|rất|đẹp|tốt|xấu|thú vị|hấp dẫn|tin rằng|hy vọng|mong|"
-    "nghĩ|cảm thấy|thích|yêu|ghét|tuyệt|thật|hạnh phúc|buồn|vui|đặc biệt|quan trọng|bức xúc|ấm áp|khá|"
-    "vô cùng|think|believe|hope|feel|should|ought|great|good|bad|wonderful|terrible|beautiful|must|want|"
-    "like|love|wish|important|wrong|right|know|need|let|going to|try|sure|glad|proud|thank|tell|understand",
-    also_unaccented=False,
-)
-_FORECAST = whole_words("sẽ|dự kiến|dự báo|sắp tới|thời gian tới|will|shall|expected to|forecast|plan to")
-_FIRST_PERSON = whole_words(
-    "tôi|chúng tôi|ta|chúng ta|mình|bọn mình|i|we|our|my|me|us|i'm|i've|we're|we've|i'd|let's",
-    also_unaccented=False,
-)
-_SECOND_PERSON = whole_words(
-    "bạn|các bạn|hãy|đừng|quý khách|you|your|please|yourself|you're", also_unaccented=False
-)
-_GENERAL = whole_words(
-    "thường|thông thường|ngày xưa|luôn|chẳng hạn|nếu|khi nào|đôi khi|nhiều người|ai cũng|con người|chúng ta|"
-    "if|usually|often|sometimes|generally|always|when|everybody|people"
-)
-_PAST = whole_words("đã|vừa|từng|được|bị|since|ago|last|years")
-_DONE = whole_words("đã|từng|had|has|have")
 _DATE = re.compile(
     r"(?<!\w)(?:ngày|tháng|năm|quý|hôm qua|hôm nay|sáng|chiều|tối|đêm)\s+\d|\d{1,2}[/.-]\d{1,2}|"
     r"(?<!\d)(?:19|20)\d\d(?!\d)|"
@@ -98,27 +111,28 @@ def find_features(sentence: str, *, quantities: tuple[Quantity, ...], has_place:
     """
     text = " ".join(blank(sentence).split())
     words = _WORD.findall(text)
+    met = _WORDS.count(text)
     quoted = sum(len(hit) for hit in _QUOTED.findall(text)) / max(1, len(text))
     counts = {
         "figure": len(quantities),
         "number": len(_DIGIT.findall(text)),
         "name": len(_NAME.findall(text)),
-        "act": len(_ACT.findall(text)),
-        "opinion": len(_OPINION.findall(text)),
+        "act": met.get("act", 0),
+        "opinion": met.get("opinion", 0),
     }
     found = {name: min(count, 3) / 3 for name, count in counts.items()}
     found |= {
         "place": float(has_place),
         "date": float(_DATE.search(text) is not None),
-        "agency": float(_AGENCY.search(text) is not None),
-        "comparison": float(_COMPARISON.search(text) is not None),
-        "attribution": float(_ATTRIBUTION.search(text) is not None),
-        "past": float(_PAST.search(text) is not None),
-        "hedge": float(_HEDGE.search(text) is not None),
-        "forecast": float(_FORECAST.search(text) is not None and _DONE.search(text) is None),
-        "first person": float(_FIRST_PERSON.search(text) is not None),
-        "second person": float(_SECOND_PERSON.search(text) is not None),
-        "general": float(_GENERAL.search(text) is not None),
+        "agency": float("agency" in met),
+        "comparison": float("comparison" in met),
+        "attribution": float(bool(find_attribution(text))),
+        "past": float("past" in met),
+        "hedge": float("hedge" in met),
+        "forecast": float("forecast" in met and "done" not in met),
+        "first person": float("first person" in met),
+        "second person": float("second person" in met),
+        "general": float("general" in met),
         "question": float("?" in text[-3:]),
         "quoted speech": float(quoted > 0.5 or text[:1] in _QUOTE_OPEN),
         "fragment": float(len(words) < 7 or text[-1:] not in '.!?…”"'),
@@ -130,5 +144,7 @@ def find_attribution(sentence: str) -> str:
     """A sentence -> the words that say by whose account it stands ("theo UBND tỉnh…"), as written; "" if
     none.
     """
+    if not _ACCOUNTS.find_matches_as_indexes(searchable(sentence)):
+        return ""
     hit = _ATTRIBUTION.search(sentence)
     return hit["phrase"].strip() if hit else ""

@@ -103,4 +103,6 @@ def weigh(
 def _may_claim(sentence: str, heading: str) -> bool:
     if len(sentence) > _MAX_SENTENCE or sentence.count(" ") < _MIN_WORDS - 1:
         return False
+    if not len(heading) <= len(sentence) + 9 <= 3 * len(heading) + 18:
+        return True  # folding is dear; three characters become one at most (a vowel with two marks, NFD)
     return fold(sentence).text.strip(" .") != heading

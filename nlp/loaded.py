@@ -6,7 +6,9 @@ or a flag.
 
 from __future__ import annotations
 
-from nlp.patterns import whole_words
+from ahocorasick_rs import AhoCorasick
+
+from nlp.patterns import searchable, whole_words
 from nlp.text import fold
 
 _JOINED = (
@@ -19,12 +21,13 @@ _JOINED = (
 )
 LOADED = tuple(_JOINED.split("|"))
 _FORMS = tuple({form for word in LOADED for form in (word, fold(word).text)})
+_QUICK = AhoCorasick(_FORMS)
 _PATTERN = whole_words(_JOINED)
 
 
 def blank(text: str) -> str:
     """Text -> the same length of text with every loaded word as spaces, so that offsets stay true."""
-    small = text.lower()
-    if not any(form in small for form in _FORMS):  # nearly every text; much faster than the pattern
+    # nearly no text holds one, and this tells much faster than the pattern
+    if not _QUICK.find_matches_as_indexes(searchable(text)):
         return text
     return _PATTERN.sub(lambda hit: " " * len(hit[0]), text)

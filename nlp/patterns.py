@@ -38,6 +38,11 @@ def phrases_of(table: Mapping[str, str]) -> list[str]:
     return [phrase for joined in table.values() for phrase in joined.split("|")]
 
 
+def searchable(text: str) -> str:
+    """Text -> lower case, with `?` for lone surrogates, which no automaton takes; not for offsets."""
+    return text.lower().encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _forms(phrase: str, *, also_unaccented: bool) -> set[str]:
     return {phrase, fold(phrase).text} if also_unaccented else {phrase}
 
