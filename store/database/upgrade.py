@@ -36,7 +36,7 @@ def upgrade(engine: Engine) -> None:
     with _upgrade_lock(engine):
         if engine.dialect.name == "sqlite":
             _use_wal(engine)
-        with engine.begin() as connection:
+        with _one_transaction(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SET LOCAL lock_timeout = '{_UPGRADE_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
@@ -44,6 +44,38 @@ def upgrade(engine: Engine) -> None:
             config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+@contextmanager
+def _one_transaction(engine: Engine) -> Iterator[Connection]:
+    """The transaction of an upgrade.
+
+    SQLite changes a table by copying it and dropping the old one, which rows elsewhere still refer to: no
+    reference is watched meanwhile, and all are looked at before the end (sqlite.org/lang_altertable.html, 7).
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.cursor()  # inside a transaction the switch would do nothing
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _require_references(connection)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+            driver.close()
+
+
+def _require_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise DatabaseError(
+            f"the database {connection.engine.url.database} was left as it was: a row of {broken[0]} refers"
+            f" to a row of {broken[2]} that is not there; restore a backup and upgrade that"
+        )
 
 
 def alembic_config() -> Config:

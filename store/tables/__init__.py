@@ -21,7 +21,7 @@ from store.tables.reading import (
     ReadingTopicRow,
     StoryRow,
 )
-from store.tables.watching import EventRow, HostRow
+from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
     "ArticleRow",
@@ -35,6 +35,7 @@ __all__ = [
     "HostRow",
     "InvitationRow",
     "JobRunRow",
+    "LookRow",
     "MembershipRow",
     "NoticeRow",
     "Number",
