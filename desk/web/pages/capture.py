@@ -6,11 +6,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from desk.web.answers import NotFoundError, answer_page
+from desk.web.changes_view import find_changes
 from desk.web.differences import Change, compare
 from desk.web.visit import Visit
 from store.archive import Archive
 from store.articles import StoredArticle, versions_of
 from store.errors import ArchiveError
+from store.looks import find_look
 from store.snapshots import find_snapshot
 from store.types import Article, Saved, Snapshot
 
@@ -25,6 +27,8 @@ def show_capture(visit: Visit) -> Response:
     with visit.desk.given.sessions() as session:
         versions = versions_of(session, visit.request.path_params["number"])
         shown = _choose(versions, fields.get("version", ""))
+        changes = find_changes(session, [shown.number])
+        look = find_look(session, shown.article.url)
         proof, capture = _prove(session, visit.desk.given.archive, shown.article.snapshot_sha256)
     against = fields.get("against", "")
     before = _choose(versions, against) if against else None
@@ -38,7 +42,9 @@ def show_capture(visit: Visit) -> Response:
         headers=capture.value.headers if capture else (),
         status_code=capture.value.status if capture else 0,
         against=before.version if before else 0,
-        changes=_compare(before.article, shown.article) if before else (),
+        pieces=_compare(before.article, shown.article) if before else (),
+        changes=changes,
+        look=look,
     )
 
 

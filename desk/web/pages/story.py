@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
+from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
 from desk.web.story_view import Kept, find_claims, view_story
 from desk.web.visit import Visit
@@ -39,6 +40,7 @@ def answer_story(
         if story is None:
             raise NotFoundError
         reviews = reviews_by_claim(session, find_claims(story))
+        changes = find_changes(session, [member.item.number for member in story.members])
     view = view_story(
         story,
         reviews=reviews,
@@ -53,6 +55,7 @@ def answer_story(
         "story.html",
         status=400 if fault else 200,
         view=view,
+        changes=changes,
         fault=fault,
         done=done,
         can_judge=may_judge(visit.colleague),
