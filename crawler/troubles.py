@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
 from scrapy import exceptions
@@ -62,6 +64,8 @@ def _explain_rest(error: Exception, host: str) -> NoAnswer:
         return NoAnswer(Trouble.CERTIFICATE, words.CERTIFICATE.format(host=host))
     if "ssl" in said.lower() or "tls" in said.lower():
         return NoAnswer(Trouble.CERTIFICATE, words.NO_TLS.format(host=host))
+    if isinstance(error, (BadGzipFile, zlib.error, EOFError)):
+        return NoAnswer(Trouble.BROKEN_OFF, words.PACKING)
     if isinstance(error, exceptions.DownloadFailedError):
         return NoAnswer(Trouble.BROKEN_OFF, words.CLOSED.format(host=host))
     return NoAnswer(Trouble.OTHER, said[:200])

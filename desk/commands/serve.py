@@ -65,7 +65,8 @@ def run_service(house: House) -> None:
         try:
             serve_desk(house, door)
         finally:
-            scheduler.shutdown(wait=False)
+            house.stopping.set()
+            scheduler.shutdown(wait=True)
 
 
 @contextmanager
@@ -117,6 +118,7 @@ def make_desk(house: House, address: str) -> DeskDependencies:
         make_pack=lambda ids: _pack(house, ids),
         secret=load_secret(house.settings.home),
         base_address=address,
+        contact=find_contact(house.settings, house.configuration.rules),
     )
 
 
