@@ -7,6 +7,7 @@ It ends by itself when its parent is gone, since standard input is then closed.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 import time
@@ -185,6 +186,7 @@ def main() -> int:
     run = _Run(job)
     _listen(sys.stdin.fileno(), rest, run.stop)
     process = AsyncCrawlerProcess(with_browser(scrapy_settings(job.settings), job.settings, job.sources))
+    logging.getLogger("scrapy").setLevel(logging.WARNING)  # or it makes three records a page for nobody
     process.crawl(PressSpider, work=run.work)
     process.start(install_signal_handlers=False)
     return 0 if run.finished else 1

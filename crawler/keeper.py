@@ -20,7 +20,7 @@ from crawler.due import load_plan
 from crawler.looking import note_look
 from crawler.plan import Plan
 from store.archive import Archive, Place
-from store.articles import known_urls, save_snapshot
+from store.articles import known_urls, save_snapshots
 from store.database import Sessions
 from store.errors import StoreError
 from store.looks import Look
@@ -123,12 +123,12 @@ class Keeper:
 
     def _record(self, things: Sequence[tuple[Thing, Place | None]]) -> list[None]:
         with self._sessions.begin() as session:
-            for thing, place in things:
-                if isinstance(thing, Snapshot):
-                    save_snapshot(session, self._archive, thing, now=self._clock(), place=place)
-                elif isinstance(thing, Look):
+            kept = [(thing, place) for thing, place in things if isinstance(thing, Snapshot) and place]
+            save_snapshots(session, self._archive, kept, now=self._clock())
+            for thing, _ in things:
+                if isinstance(thing, Look):
                     note_look(session, thing)
-                else:
+                elif isinstance(thing, FeedState):
                     save_state(session, thing)
         return [None] * len(things)
 

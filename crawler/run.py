@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 from crawler.child import Progress, Tally, start_child
+from crawler.due import load_plan
 from crawler.extraction import Extraction
 from crawler.feedstates import GOOD
 from crawler.inbox import Inbox
@@ -79,11 +80,20 @@ def collect(
         extraction = Extraction(
             sources, sessions, archive, pool=pool, inbox=inbox, now=now, progress=progress
         )
-        if (pages or usable_feeds(sources)) and not inbox.is_stopping:
+        if not inbox.is_stopping and (pages or is_worth_a_run(sources, sessions, now=now)):
             job = replace(make_job(sources, sessions, archive, settings, now=now), pages=pages)
             crawl(job, inbox, tally, progress=progress, on_kept=extraction.go_on)
         extraction.finish()
     return _report(_states(sessions, tally.feeds), tally, extraction, is_stopped=inbox.is_stopping)
+
+
+def is_worth_a_run(sources: Sequence[Source], sessions: Sessions, *, now: datetime) -> bool:
+    """Whether anything is due: a process that finds nothing to do costs more than a second."""
+    if not usable_feeds(sources):
+        return False
+    with sessions() as session:
+        plan = load_plan(session, sources, now=now)
+    return bool(plan.feeds or plan.pages)
 
 
 def _report(

@@ -107,7 +107,8 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.guard.GuardMiddleware": 10,
             "crawler.gate.RobotsMiddleware": 100,
-            "crawler.whole.WholeMiddleware": 595,  # before unpacking, at 590
+            "crawler.whole.WholeMiddleware": 590,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # takes halves
             "crawler.gate.TurnMiddleware": 990,  # the last before the wire
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -119,6 +120,7 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "CLOSESPIDER_TIMEOUT": settings.run_seconds,
         "LOG_LEVEL": "WARNING",
         "LOG_VERSIONS": [],
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "STATS_DUMP": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,

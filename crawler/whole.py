@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import brotli
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
@@ -20,7 +20,7 @@ ACCEPTED = b"gzip, deflate, br"
 _PIECE = 262_144  # bytes unpacked at a time: a bomb is noticed before it is larger than what is allowed
 _GZIP = b"\x1f\x8b"
 _NOT_OURS = {"zstd", "compress", "x-compress", "dcb", "dcz"}  # never asked for; the bytes would be noise
-_FAULTS = (zlib.error, isal_zlib.IsalError, brotli.error)
+_FAULTS = (zlib.error, cast("type[Exception]", igzip_lib.error), brotli.error)
 
 
 class PackingError(Exception):
@@ -59,16 +59,23 @@ class WholeMiddleware:
             return response
         most = request.meta.get("download_maxsize", self._most)
         in_part = "download_stopped" in response.flags
-        headers = response.headers.copy()
-        del headers["Content-Encoding"]
-        return response.replace(
-            body=unpack(response.body, said, most, in_part=in_part), headers=headers, **_encoding(response)
-        )
+        return _with_body(response, unpack(response.body, said, most, in_part=in_part))
 
 
-def _encoding(response: Response) -> dict[str, Any]:
-    """Nobody reads the text from it, so nobody needs to guess an encoding, which costs more than unpacking."""
-    return {"encoding": "utf-8"} if hasattr(response, "encoding") else {}
+def _with_body(response: Response, body: bytes) -> Response:
+    """A plain answer, without Scrapy's guess at an encoding: nobody asks it for text, and it costs much."""
+    del response.headers["Content-Encoding"]
+    return Response(
+        response.url,
+        status=response.status,
+        headers=response.headers,
+        body=body,
+        flags=response.flags,
+        request=response.request,
+        certificate=response.certificate,
+        ip_address=response.ip_address,
+        protocol=response.protocol,
+    )
 
 
 def unpack(body: bytes, said: str, most: int, *, in_part: bool = False) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from store.codec import from_text, to_text
 from store.errors import ArchiveError, UnknownRowError
 from store.tables import ArticleRow, CapturedRow, SnapshotRow
 from store.types import FeedEntry, Saved, Snapshot
-from store.upsert import insert_absent, insert_row, rows_of
+from store.upsert import insert_all, insert_all_absent, rows_of
 from store.vouching import vouch_for_days_before
 from store.warc.days import day_of
 
@@ -47,21 +47,62 @@ def save_snapshot(
     """
     if place is None:
         (place,) = archive.keep_all([snapshot])
-    if place.warc_file:
-        vouch_for_days_before(session, archive, day_of(place.warc_file), now=now)
-    final_key = url_key(snapshot.url_final)
-    number = _newest_if_same(session, final_key, place.sha256)
-    if number is None:
-        number = insert_row(session, SnapshotRow, _values(snapshot, final_key, place, now=now))
-    for key in {url_key(snapshot.url_asked), final_key}:
-        insert_absent(session, CapturedRow, {"url_key": key, "snapshot": number}, unique=("url_key",))
-    return number
+    return save_snapshots(session, archive, [(snapshot, place)], now=now)[0]
 
 
-def _newest_if_same(session: Session, final_key: str, sha256: str) -> int | None:
-    statement = select(SnapshotRow.number, SnapshotRow.sha256).where(SnapshotRow.url_final_key == final_key)
-    newest = session.execute(statement.order_by(SnapshotRow.number.desc()).limit(1)).first()
-    return newest.number if newest is not None and newest.sha256 == sha256 else None
+def save_snapshots(
+    session: Session, archive: Archive, kept: Sequence[tuple[Snapshot, Place]], *, now: datetime
+) -> list[int]:
+    """Save the rows of captures whose bytes were kept, as `save_snapshot` does, with few statements.
+
+    Returns:
+        Their numbers, in the order given.
+
+    """
+    days = [day_of(place.warc_file) for _, place in kept if place.warc_file]
+    if days:
+        vouch_for_days_before(session, archive, max(days), now=now)
+    numbers: dict[int, int] = {}
+    waiting = [(at, url_key(snapshot.url_final)) for at, (snapshot, _) in enumerate(kept)]
+    while waiting:  # once, unless an address is among them several times: each capture after the one before
+        first = {key: at for at, key in reversed(waiting)}
+        wave = {at: key for key, at in first.items()}
+        found = _save_wave(session, [(key, *kept[at]) for at, key in wave.items()], now=now)
+        numbers.update(zip(wave, found, strict=True))
+        waiting = [(at, key) for at, key in waiting if at not in wave]
+    _note_captured(session, [(snapshot, numbers[at]) for at, (snapshot, _) in enumerate(kept)])
+    return [numbers[at] for at in range(len(kept))]
+
+
+def _save_wave(session: Session, wave: Sequence[tuple[str, Snapshot, Place]], *, now: datetime) -> list[int]:
+    """Save captures of different addresses."""
+    newest = _newest(session, [key for key, _, _ in wave])
+    fresh = [
+        (key, snapshot, place)
+        for key, snapshot, place in wave
+        if key not in newest or newest[key][1] != place.sha256
+    ]
+    rows = [_values(snapshot, key, place, now=now) for key, snapshot, place in fresh]
+    added = dict(zip((key for key, _, _ in fresh), insert_all(session, SnapshotRow, rows), strict=True))
+    return [added[key] if key in added else newest[key][0] for key, _, _ in wave]
+
+
+def _newest(session: Session, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Number and hash of each address's newest capture, by the address's key."""
+    numbers = select(func.max(SnapshotRow.number)).where(SnapshotRow.url_final_key.in_(keys))
+    newest = numbers.group_by(SnapshotRow.url_final_key)
+    statement = select(SnapshotRow.url_final_key, SnapshotRow.number, SnapshotRow.sha256)
+    rows = session.execute(statement.where(SnapshotRow.number.in_(newest)))
+    return {row.url_final_key: (row.number, row.sha256) for row in rows}
+
+
+def _note_captured(session: Session, saved: Iterable[tuple[Snapshot, int]]) -> None:
+    numbers: dict[str, int] = {}
+    for snapshot, number in saved:
+        for url in {snapshot.url_asked, snapshot.url_final}:
+            numbers.setdefault(url_key(url), number)
+    rows = [{"url_key": key, "snapshot": number} for key, number in sorted(numbers.items())]
+    insert_all_absent(session, CapturedRow, rows, unique=("url_key",))
 
 
 def _values(snapshot: Snapshot, final_key: str, place: Place, *, now: datetime) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 import typer
 import uvicorn
@@ -140,7 +141,20 @@ def serve_desk(house: House, door: socket.socket) -> None:
     )
     signal.signal(signal.SIGTERM, _leave)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[door])
+        _Desk(config, house).run(sockets=[door])
+
+
+class _Desk(uvicorn.Server):
+    """The desk's server; whoever ends it ends the work in the background at the same moment."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self._house = house
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal that ends the service. What is long need not wait until all readers have gone."""
+        self._house.stopping.set()
+        super().handle_exit(sig, frame)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from store.errors import StoreError
@@ -52,11 +52,12 @@ class Link:
 
     @property
     def _covered(self) -> bytes:
-        values = asdict(self)
-        del values["hash"]
-        return json.dumps(values, separators=(",", ":")).encode()[
-            :-1
-        ]  # ASCII: no line end hides in an address
+        values = {name: getattr(self, name) for name in _COVERED}
+        # ASCII: no line end hides in an address
+        return json.dumps(values, separators=(",", ":")).encode()[:-1]
+
+
+_COVERED = tuple(field.name for field in fields(Link) if field.name != "hash")
 
 
 def make_link(**values: Any) -> Link:
