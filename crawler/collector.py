@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -187,8 +187,8 @@ class Collector:
         else:
             state = feedstates.without_validators(state)
             self._answers[task.url] = (state, answer)
-            # a run that ends before the pages are here must not make them wait for the feed's next turn
-            state = replace(state, next_at=self._clock() + schedule.LOOK_SOON)
+            # a run that is killed before the pages are here must not make them wait for the feed's next turn
+            state = replace(state, next_at=self._clock())
         await self._save(state)
         for page in fresh:
             self._add(page)
@@ -225,10 +225,10 @@ class Collector:
         return schedule.planned(state, answer, priority=leading, at=at, unit=schedule.unit_from(task.url, at))
 
     async def _plan_unfinished(self) -> None:
-        """Feeds whose pages are missing, but not for want of time, are looked at in their turn."""
+        """Feeds with missing pages are looked at in their turn; soon for want of time, at once if stopped."""
+        soon = self._clock() + (timedelta(0) if self._stopping else schedule.LOOK_SOON)
         for feed, (state, _) in self._answers.items():
-            if feed not in self._unasked:
-                await self._memory.remember(state)
+            await self._memory.remember(replace(state, next_at=soon) if feed in self._unasked else state)
 
     async def _save(self, state: FeedState) -> None:
         await self._memory.remember(state)
@@ -253,7 +253,8 @@ class Collector:
         elif answer.status == 304 and (task.etag or task.last_modified):
             await self._settle(task, answer, kept=True)
         elif answer.status in _TRY_AGAIN or answer.status >= 500:
-            why = status_words(answer, self._clock())
+            unasked = answer.status == 304
+            why = words.UNASKED_304 if unasked else status_words(answer, self._clock())
             await self._settle(task, NoAnswer(Trouble.OTHER, why), kept=False)
         elif fault := leads.find_fault(task, answer, self._plan.outlets):
             await self._keep(task, _nothing(task, fault))

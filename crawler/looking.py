@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from crawler import words
 from crawler.answers import NOT_ASKED, Answer, NoAnswer, status_words
 from crawler.gone import FOR_GOOD, find_gone
 from crawler.plan import PageTask
@@ -32,12 +33,13 @@ def look_from(task: PageTask, answer: Answer | NoAnswer, *, at: datetime) -> Loo
         if answer.trouble in NOT_ASKED:
             return None
         return Look(task.url, task.source, at, LookOutcome.FAILED, answer.words)
-    if answer.status == 304:
+    if answer.status == 304 and (task.etag or task.last_modified):
         return Look(task.url, task.source, at, LookOutcome.UNCHANGED)
     if why := find_gone(task.url, answer):
         return Look(task.url, task.source, at, LookOutcome.GONE, why, for_good=answer.status == FOR_GOOD)
     if answer.status != 200:
-        return Look(task.url, task.source, at, LookOutcome.FAILED, status_words(answer, at))
+        why = words.UNASKED_304 if answer.status == 304 else status_words(answer, at)
+        return Look(task.url, task.source, at, LookOutcome.FAILED, why)
     is_same = bool(task.sha256) and sha256(answer.body).hexdigest() == task.sha256
     return Look(task.url, task.source, at, LookOutcome.UNCHANGED if is_same else LookOutcome.RECEIVED)
 

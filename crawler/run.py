@@ -75,6 +75,7 @@ def collect(
         KeyboardInterrupt: passed on, after all processes have ended.
 
     """
+    _refuse_memory(sessions)
     tally, inbox = Tally(), Inbox(stopping)
     with ExtractionPool(settings.processes, settings.page_seconds) as pool:
         extraction = Extraction(
@@ -119,15 +120,18 @@ def _states(sessions: Sessions, feeds: Iterable[str]) -> list[FeedState]:
         return [state for state in states if state is not None]
 
 
-def make_job(
-    sources: Sequence[Source], sessions: Sessions, archive: Archive, settings: CrawlSettings, *, now: datetime
-) -> Job:
-    """The job of a collecting process. Raises ValueError when the database is in memory."""
+def _refuse_memory(sessions: Sessions) -> None:
     url = sessions.engine.url
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise ValueError("collecting needs a database that two processes can open, not one in memory")
+
+
+def make_job(
+    sources: Sequence[Source], sessions: Sessions, archive: Archive, settings: CrawlSettings, *, now: datetime
+) -> Job:
+    """The job of a collecting process."""
     return Job(
-        database_url=url.render_as_string(hide_password=False),
+        database_url=sessions.engine.url.render_as_string(hide_password=False),
         archive=str(archive.folder.resolve()),
         settings=settings,
         sources=tuple(sources),

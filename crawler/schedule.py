@@ -25,7 +25,7 @@ LEAST, LONGEST = timedelta(minutes=15), timedelta(hours=24)
 USUAL = timedelta(hours=1)  # for reckoning a host's day; each feed has its own time
 LOOKS = 14  # for each entry a feed gives: one that gives one a day is looked at every 1 h 43 min
 WISH = timedelta(hours=6)  # longest wait for a ttl or max-age: those speak of caches, not of our questions
-LOOK_SOON = timedelta(minutes=5)  # where pages of a feed are left
+LOOK_SOON = timedelta(minutes=5)  # where pages of a feed are left for want of time
 
 PATIENCE = 3  # failures in a row before a feed is asked less often
 FIRST_WAIT = timedelta(minutes=10)

@@ -98,6 +98,23 @@ def _network(settings: CrawlSettings) -> dict[str, Any]:
     }
 
 
+_NOT_NEEDED = tuple(
+    f"scrapy.extensions.{name}"
+    for name in (
+        "corestats.CoreStats",
+        "feedexport.FeedExporter",
+        "logcount.LogCount",
+        "logstats.LogStats",
+        "memdebug.MemoryDebugger",
+        "memusage.MemoryUsage",
+        "remote_control.RemoteControl",
+        "spiderstate.SpiderState",
+        "telnet.TelnetConsole",
+        "throttle.AutoThrottle",
+    )
+)
+
+
 def _machine(settings: CrawlSettings) -> dict[str, Any]:
     return {
         "TELNETCONSOLE_ENABLED": False,
@@ -124,6 +141,7 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "STATS_DUMP": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,
+        "EXTENSIONS": dict.fromkeys(_NOT_NEEDED),  # not even loaded: each run is a process that starts anew
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 

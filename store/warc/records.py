@@ -32,6 +32,7 @@ _NEVER_KEPT = {"set-cookie", "set-cookie2", "cookie", "cookie2", "authorization"
 # they describe the bytes on the wire, and the payload is the decoded one: a reader would decode it again
 _OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 _OURS = re.compile(r"(?i:diembao)-[\w-]+")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _BREAKS = re.compile(r"[\r\n\0]+")
 _NO_NAME = re.compile(r"[\r\n\0:\s]+")
 
@@ -223,7 +224,7 @@ def _request_block(snapshot: Snapshot) -> bytes:
 
 
 def _phrase(status: int) -> str:
-    return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    return _PHRASES.get(status, "")
 
 
 def _block(first: str, lines: Iterable[tuple[str, str]]) -> bytes:

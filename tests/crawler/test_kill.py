@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from threading import Event
 from typing import Any
 
@@ -24,6 +27,7 @@ from store.tables import SnapshotRow
 
 Collect = Callable[..., CollectReport]
 LATER = timedelta(minutes=30)  # when every feed is due again
+KILLS = int(os.environ.get("DIEMBAO_SOAK_KILLS", "250"))  # fewer than the entries read of a feed
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="looks for processes under /proc"
@@ -61,11 +65,13 @@ def busy(outlet: Any, make_source: Any, make_page: Any) -> Any:
     return make_source(f"{outlet.base}/rss")
 
 
-def everything_is_there_once(store: Any, outlet: Any) -> None:
+def everything_is_there_once(store: Any, outlet: Any, count: int = 12) -> None:
     with store.sessions() as session:
-        assert session.scalar(select(func.count()).select_from(SnapshotRow)) == 12
+        assert session.scalar(select(func.count()).select_from(SnapshotRow)) == count
         urls = [found.article.url for found in iter_articles(session)]
-    assert sorted(urls) == sorted(f"{outlet.base}/{number}.html" for number in range(12))
+        found = verify_archive(session, store.archive, progress=lambda *_: None)
+    assert sorted(urls) == sorted(f"{outlet.base}/{number}.html" for number in range(count))
+    assert (found.faults, found.shown) == (0, [])
 
 
 @pytest.mark.parametrize("moment", [1, 4, 9])
@@ -102,7 +108,8 @@ def test_ctrl_c_ends_everything_and_the_next_run_goes_on(
 
 PARENT = """
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from crawler.run import collect
 from crawler.settings import CrawlSettings
@@ -110,12 +117,13 @@ from store.archive import Archive
 from store.database import make_sessions, open_engine
 from store.types import Feed, Scope, Source
 
-url, place, folder = sys.argv[1:]
+url, place, folder, later, processes = sys.argv[1:]
 source = Source("a", "A", "a.example", Scope.DOMESTIC, "VN", "vi", "newspaper", (Feed(url),), pause_seconds=0)
-settings = CrawlSettings(allow_private=(place,), default_pause=0.0, timeout_seconds=60.0, processes=2)
+settings = CrawlSettings(allow_private=(place,), default_pause=0.0, timeout_seconds=60.0)
+settings = replace(settings, processes=int(processes))
 sessions = make_sessions(open_engine(f"sqlite:///{folder}/store.sqlite"))
 archive = Archive(Path(folder) / "archive")
-now = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+now = datetime(2026, 11, 22, 3, 0, tzinfo=UTC) + timedelta(minutes=int(later))
 collect([source], sessions, archive, settings, now=now, progress=lambda *_: None)
 """
 
@@ -192,7 +200,8 @@ class Attempt:
         (self.place / "sitecustomize.py").write_text(ASSASSIN.replace("{plan!r}", repr((*plan, mark))))
         path = os.pathsep.join([str(self.place), str(root)])
         command = [
-            sys.executable, "-c", PARENT, f"{self.outlet.base}/rss", self.outlet.place, str(self.folder),
+            sys.executable, "-c", PARENT, f"{self.outlet.base}/rss", self.outlet.place, str(self.folder), "0",
+            "2" if plan[0] == WORKER else "1",  # with one, extraction is inside: cheaper
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONPATH": path}
         return subprocess.run(command, cwd=root, env=environment, check=False, timeout=120).returncode
@@ -221,9 +230,6 @@ def test_killed_at_any_instant_nothing_is_lost_nor_left_behind(
     everything_is_there_once(store, outlet)
     pages = [path for path in outlet.paths() if path.endswith(".html")]
     assert max(pages.count(path) for path in pages) <= 2
-    with store.sessions() as session:
-        found = verify_archive(session, store.archive, progress=lambda *_: None)
-    assert (found.faults, found.shown) == (0, [])
 
 
 def test_a_worker_that_dies_once_costs_no_article(attempt: Attempt, store: Any, root: Path) -> None:
@@ -232,7 +238,7 @@ def test_a_worker_that_dies_once_costs_no_article(attempt: Attempt, store: Any, 
     everything_is_there_once(store, attempt.outlet)
 
 
-@pytest.mark.parametrize("pause", [0.0, 30.0], ids=["pages under way", "waiting for its turn"])
+@pytest.mark.parametrize("pause", [0.0, 3.0], ids=["pages under way", "waiting for its turn"])
 def test_a_run_that_is_asked_to_stop_ends_in_order(
     pause: float, busy: Any, outlet: Any, store: Any, collect: Collect
 ) -> None:
@@ -264,7 +270,7 @@ def test_a_collecting_process_does_not_outlive_a_killed_parent(
     outlet: Any, store: Any, tmp_path: Path, root: Path
 ) -> None:
     outlet.page("/rss", "", wait=60.0)
-    command = [sys.executable, "-c", PARENT, f"{outlet.base}/rss", outlet.place, str(tmp_path)]
+    command = [sys.executable, "-c", PARENT, f"{outlet.base}/rss", outlet.place, str(tmp_path), "0", "1"]
     with subprocess.Popen(command, cwd=root) as parent:
         wait_until(lambda: "/robots.txt" in outlet.paths())
         (child,) = children_of(parent.pid)
@@ -284,3 +290,38 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(
     in_the_way.unlink()
     assert collect([busy], outlet, later=LATER).articles_new == 12
     everything_is_there_once(store, outlet)
+
+
+@pytest.mark.soak
+def test_killed_again_and_again_at_random_nothing_is_lost_nor_doubled(
+    attempt: Attempt, make_page: Any, store: Any, collect: Collect, root: Path
+) -> None:
+    outlet, folder = attempt.outlet, str(attempt.folder)
+    dice, killed = Random(KILLS), Counter[str]()  # noqa: S311 - no secret
+    environment = {**os.environ, "DIEMBAO_TEST_FAMILY": folder}
+    patience = 0.0
+    for turn in range(KILLS + 1):
+        outlet.page(f"/{turn}.html", make_page(f"Bài {turn}"), wait=0.02)
+        headers = (("ETag", f'"v{turn}"'),)
+        outlet.feed("/rss", *(f"{{base}}/{number}.html" for number in range(turn + 1)), headers=headers)
+        command = [
+            sys.executable, "-c", PARENT, f"{outlet.base}/rss", outlet.place, folder, str(30 * turn), "2",
+        ]  # fmt: skip
+        started = time.monotonic()
+        with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.DEVNULL) as parent:
+            time.sleep(dice.uniform(0.0, patience))
+            family = named(folder) if turn else []
+            if family:
+                victim = dice.choice(family)
+                killed["parent" if victim == parent.pid else "child"] += 1
+                with suppress(ProcessLookupError):  # it ended by itself meanwhile
+                    os.kill(victim, signal.SIGKILL)
+            parent.wait(timeout=120)
+        wait_until(lambda: named(folder) == [])
+        patience = patience or (time.monotonic() - started)  # as long as one takes that nobody kills
+    assert min(killed["parent"], killed["child"]) > KILLS // 10
+    assert collect([attempt.source], outlet, later=timedelta(minutes=30 * (KILLS + 1))).crash == ""
+    everything_is_there_once(store, outlet, KILLS + 1)
+    pages = Counter(path for path in outlet.paths() if path.endswith(".html"))
+    print(f"{killed}; pages asked: {pages.total()}, at most {pages.most_common(1)[0][1]} times")  # noqa: T201
+    assert pages.total() < 2 * KILLS

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -19,7 +20,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BASE = "https://baotap.vn/thoi-su/tin-{}.html"
 URL = BASE.format(1)
 BODY = b"<title>Tin</title><p>Noi dung</p>"
-TASK = PageTask("bao-tap", URL, URL, None, again=True, sha256=sha256(BODY).hexdigest())
+TASK = PageTask("bao-tap", URL, URL, None, etag='"v1"', again=True, sha256=sha256(BODY).hexdigest())
 
 ANSWERS: dict[str, tuple[Answer | NoAnswer, LookOutcome | None]] = {
     "unchanged": (Answer(URL, 304, (), b""), LookOutcome.UNCHANGED),
@@ -41,6 +42,12 @@ def test_what_an_answer_says_of_a_captured_page(
 ) -> None:
     look = look_from(TASK, answer, at=now)
     assert (look.outcome if look else None) is outcome
+
+
+def test_unchanged_to_a_question_without_conditions_says_nothing(now: datetime) -> None:
+    look = look_from(replace(TASK, etag=""), Answer(URL, 304, (), b""), at=now)
+    assert look is not None
+    assert (look.outcome, look.why) == (LookOutcome.FAILED, "HTTP 304 to a question without conditions")
 
 
 @pytest.fixture

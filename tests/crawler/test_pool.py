@@ -32,8 +32,10 @@ def extract(pool: ExtractionPool, *pages: Page) -> list[Any]:
     return [answer.get() for answer in answers]
 
 
-# Much work in Python code: every one of these might be the date of publication.
-SLOW = "<h1>T</h1><p>" + "Gia Lai " * 50 + "</p>" + "<table><tr><td><p>x" * 200_000
+# Much work in Python code: every one of these blocks is weighed.
+SLOW = "<h1>T</h1>" + "".join(
+    f"<p>Tháng {n % 12 + 1} năm 2025, Gia Lai có {n} hộ.</p>" for n in range(40_000)
+)
 # Much work in C code, where no timer of Python's is heard: libxml2 compares every attribute with every other.
 DEAF = "<html><body " + " ".join(f"a{number}=1" for number in range(300_000)) + "><h1>T</h1>"
 

@@ -28,6 +28,7 @@ CLOSED = "{host} closed the connection without a complete answer"
 HTML = "answered HTML instead of a feed"
 PACKED = "the answer cannot be unpacked"
 FAULT = "the outlet's server has a fault"
+UNASKED = "HTTP 304 to a question without conditions"
 PRIVATE = "{place} is a private address; only addresses of the open internet are fetched"
 SHORT = "no article text found ("
 
@@ -70,7 +71,7 @@ TABLE: dict[str, tuple[str, FeedOutcome, str]] = {
     "status?code=204": ("empty page", FAILED, "HTTP 204"),
     "status?code=206": (OFF, FAILED, OFF),
     "status?code=300": ("HTTP 300", FAILED, "HTTP 300"),
-    "status?code=304": ("HTTP 304", FAILED, "HTTP 304 to a question without conditions"),
+    "status?code=304": (UNASKED, FAILED, UNASKED),
     "status?code=401": ("HTTP 401: the outlet refuses the page", BLOCKED, "HTTP 401: the outlet refuses us"),
     "status?code=403": ("HTTP 403: the outlet refuses the page", BLOCKED, "HTTP 403: the outlet refuses us"),
     "status?code=404": ("HTTP 404: the page is gone", DEAD, "HTTP 404: nothing at this address"),

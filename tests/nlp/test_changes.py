@@ -274,4 +274,5 @@ def test_four_times_the_text_costs_little_more_than_four_times_the_time(
         compare_texts(old, new)
         return time.process_time() - start
 
-    assert seconds(4_000) < 12 * seconds(1_000) + 0.1
+    # the best of three: a neighbour on the machine slows single ones; quadratic cost would be 16 times
+    assert min(seconds(4_000) for _ in range(3)) < 12 * min(seconds(1_000) for _ in range(3)) + 0.05
