@@ -102,7 +102,6 @@ _NOT_NEEDED = tuple(
     f"scrapy.extensions.{name}"
     for name in (
         "corestats.CoreStats",
-        "feedexport.FeedExporter",
         "logcount.LogCount",
         "logstats.LogStats",
         "memdebug.MemoryDebugger",
