@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from bench.apart import Row
 from bench.quiet_outlets import QuietPress, start_quiet_outlets
+from crawler.courtesy.schedule import is_whole_look_due
 from crawler.run import CollectReport, collect
-from crawler.schedule import is_whole_look_due
 from crawler.settings import CrawlSettings
 from store.archive import Archive
 from store.database import make_sessions, open_engine, upgrade

@@ -167,7 +167,7 @@ INSTANTS = {
     "the child, in a transaction": (CHILD, "crawler.keeper", "save_snapshots", "after", 3),
     "the child, between commit and telling": (CHILD, "crawler.keeper", "Keeper._record", "after", 5),
     "the child, after its last page": (CHILD, "crawler.collector", "Collector.run", "after", 1),
-    "a worker, with a page": (WORKER, "crawler.extract", "extract", "after", 2),
+    "a worker, with a page": (WORKER, "crawler.pages.extract", "extract", "after", 2),
     "we, between extraction and record": (WE, "crawler.extraction", "record_extraction", "before", 3),
     "we, in the middle of collecting": (WE, "crawler.child", "Tally.note", "after", 9),
 }
