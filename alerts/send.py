@@ -1,22 +1,30 @@
 """The outbox: claim a notice, send it, record it. Killed in between, it is shown as perhaps sent.
 
 Steps: 1. claims left by a process that died are released · 2. a notice is claimed, and the claim committed ·
-3. it is sent · 4. the result is recorded. Between 3 and 4 nothing else happens.
+3. its address is looked for in the configuration of now · 4. it is sent · 5. the result is recorded.
+A channel in trouble as a whole is left alone for a while; its notices wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event
 
-from alerts.channels.channel import Channel, ChannelError
+from alerts.channels.channel import Channel, ChannelError, HeldChannel
+from store.channels import find_channel_state, record_in_order, record_trouble
 from store.database import Sessions
-from store.notices import claim_next, record_failed, record_sent, release_stale
+from store.notices import claim_next, claim_this, record_failed, record_sent, release_stale
 from store.types import Notice, Saved
 
-STALE = timedelta(minutes=10)  # longer than any sending takes: each answer of a server is waited for 30 s
+STALE = timedelta(minutes=10)  # longer than any sending takes: each letter is limited to four minutes at most
+GIVE_UP = timedelta(days=4)  # RFC 5321 4.5.4.1: four to five days
 NOT_CONFIGURED = "the address does not stand in the configuration: nothing was sent to it"
+GIVEN_UP = "given up after four days; the last answer was: "
+
+Allowed = Callable[[Notice], bool]
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class Delivery:
     is_sent: bool
     is_final: bool  # nothing more will be tried
     words: str = ""
+    channel: str = ""
+    is_whole: bool = False  # the channel is in trouble, not the notice
+    is_unsure: bool = False  # it may have arrived
+    pause: timedelta | None = None  # as long as the other side asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +65,99 @@ class DeliveryReport:
         return sum(not d.is_final for d in self.deliveries)
 
 
-def _hand_over(channel: Channel, saved: Saved[Notice], allowed: Collection[str]) -> Delivery:
-    """Send one claimed notice, if its address may be written to."""
+def _hand_over(channel: Channel, saved: Saved[Notice], is_allowed: Allowed, *, now: datetime) -> Delivery:
+    """Send one claimed notice, if its address may be written to at this moment."""
     notice = saved.value
-    if notice.address.casefold() not in allowed:
-        return Delivery(saved.number, notice.address, is_sent=False, is_final=True, words=NOT_CONFIGURED)
+    done = Delivery(saved.number, notice.address, is_sent=True, is_final=True, channel=notice.channel)
+    if not is_allowed(notice):
+        return Delivery(
+            saved.number,
+            notice.address,
+            is_sent=False,
+            is_final=True,
+            words=NOT_CONFIGURED,
+            channel=notice.channel,
+        )
     try:
         channel.send(notice, saved.number)
     except ChannelError as error:
-        return Delivery(
-            saved.number, notice.address, is_sent=False, is_final=error.permanent, words=error.words
-        )
-    return Delivery(saved.number, notice.address, is_sent=True, is_final=True)
+        return _failure(saved, error, now=now)
+    return done
+
+
+def _failure(saved: Saved[Notice], error: ChannelError, *, now: datetime) -> Delivery:
+    """A fault of the notice ends after some days; one of the channel waits for whoever mends it."""
+    is_old = not error.is_whole and now - saved.value.created_at > GIVE_UP
+    return Delivery(
+        number=saved.number,
+        address=saved.value.address,
+        is_sent=False,
+        is_final=error.permanent or is_old,
+        words=error.words if error.permanent or not is_old else GIVEN_UP + error.words,
+        channel=saved.value.channel,
+        is_whole=error.is_whole,
+        is_unsure=error.is_unsure,
+        pause=error.pause,
+    )
 
 
 def _record(sessions: Sessions, delivery: Delivery, *, now: datetime) -> None:
+    """Write down what became of a notice, and how its channel fared."""
+    name, words = delivery.channel, delivery.words
     with sessions.begin() as session:
         if delivery.is_sent:
             record_sent(session, delivery.number, now=now)
-        else:
-            record_failed(
-                session, delivery.number, permanent=delivery.is_final, detail=delivery.words, now=now
-            )
+            return
+        record_failed(
+            session,
+            delivery.number,
+            permanent=delivery.is_final,
+            detail=words,
+            now=now,
+            pause=timedelta() if delivery.is_whole else delivery.pause,  # the channel's pause is long enough
+            is_unsure=delivery.is_unsure,
+        )
+        if delivery.is_whole:
+            record_trouble(session, name, detail=words, now=now, pause=delivery.pause)
+
+
+def _empty(
+    sessions: Sessions,
+    name: str,
+    channel: Channel,
+    is_allowed: Allowed,
+    *,
+    clock: Clock,
+    worker: str,
+    stopping: Event,
+) -> Iterator[Delivery]:
+    """Send what is due over one channel, until nothing is, or the channel is in trouble."""
+    started = clock()
+    with sessions() as session:
+        state = find_channel_state(session, name)
+    if state is not None and state.failures and state.not_before > started:
+        return
+    is_told = False
+    while not stopping.is_set():
+        with sessions.begin() as session:
+            # what is tried again later in this round would be tried in a circle: due is what was at its start
+            saved = claim_next(session, channel=name, worker=worker, now=clock(), due_by=started)
+        if saved is None:
+            return
+        delivery = _hand_over(channel, saved, is_allowed, now=clock())
+        _record(sessions, delivery, now=clock())
+        yield delivery
+        if delivery.is_whole:
+            return
+        if delivery.is_sent and not is_told:
+            is_told = True
+            with sessions.begin() as session:
+                record_in_order(session, name, now=clock())
+
+
+def _allow(addresses: Collection[str]) -> Allowed:
+    allowed = {address.casefold() for address in addresses}
+    return lambda notice: notice.address.casefold() in allowed
 
 
 def deliver(
@@ -83,7 +166,10 @@ def deliver(
     *,
     now: datetime,
     worker: str,
-    allowed_addresses: Collection[str],
+    allowed_addresses: Collection[str] = (),
+    is_allowed: Allowed | None = None,
+    clock: Clock | None = None,
+    stopping: Event | None = None,
     stale_after: timedelta = STALE,
 ) -> DeliveryReport:
     """Send what is due in the outbox, each notice once in this round.
@@ -93,21 +179,51 @@ def deliver(
         channels: by the name that notices carry; notices of other channels stay where they are.
         now: UTC.
         worker: names this process in the outbox.
-        allowed_addresses: the addresses of the configuration; nothing is ever sent to another.
+        allowed_addresses: the only addresses anything is sent to; instead of `is_allowed`.
+        is_allowed: asked before each sending whether a notice may go where it is addressed.
+        clock: the time of each claim and record; without one, all of them are `now`. A round that may take
+            longer than `stale_after` needs one, or another process takes its claims for abandoned.
+        stopping: when set, no further notice is begun.
         stale_after: how old a claim is before its process is taken for dead.
 
     """
-    allowed = {address.casefold() for address in allowed_addresses}
+    allowed = is_allowed or _allow(allowed_addresses)
     with sessions.begin() as session:
         released = release_stale(session, older_than=now - stale_after, now=now)
     deliveries: list[Delivery] = []
     for name, channel in channels.items():
-        while True:
-            with sessions.begin() as session:
-                saved = claim_next(session, channel=name, worker=worker, now=now)
-            if saved is None:
-                break
-            delivery = _hand_over(channel, saved, allowed)
-            _record(sessions, delivery, now=now)
-            deliveries.append(delivery)
+        round_ = _empty(
+            sessions,
+            name,
+            channel,
+            allowed,
+            clock=clock or (lambda: now),
+            worker=worker,
+            stopping=stopping or Event(),
+        )
+        try:
+            deliveries.extend(round_)
+        finally:
+            if isinstance(channel, HeldChannel):
+                channel.close()
     return DeliveryReport(tuple(deliveries), released)
+
+
+def deliver_one(
+    sessions: Sessions, channel: Channel, number: int, *, is_allowed: Allowed, clock: Clock, worker: str
+) -> Delivery | None:
+    """Send one notice, however its channel fared last; None when somebody has it, or it is done."""
+    with sessions.begin() as session:
+        saved = claim_this(session, number, worker=worker, now=clock())
+    if saved is None:
+        return None
+    try:
+        delivery = _hand_over(channel, saved, is_allowed, now=clock())
+    finally:
+        if isinstance(channel, HeldChannel):
+            channel.close()
+    _record(sessions, delivery, now=clock())
+    if delivery.is_sent:
+        with sessions.begin() as session:
+            record_in_order(session, delivery.channel, now=clock())
+    return delivery

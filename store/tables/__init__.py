@@ -1,6 +1,7 @@
 """The tables, one class each; nothing outside the store looks at them."""
 
 from store.tables.columns import Base, Number, clean_text
+from store.tables.library import DocumentRow, FigureRow, PassageRow, WordRow
 from store.tables.office import (
     AuditRow,
     InvitationRow,
@@ -21,6 +22,7 @@ from store.tables.reading import (
     ReadingTopicRow,
     StoryRow,
 )
+from store.tables.telling import ChannelStateRow, ContentRow, PressFeedRow
 from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
@@ -28,9 +30,13 @@ __all__ = [
     "AuditRow",
     "Base",
     "CapturedRow",
+    "ChannelStateRow",
     "ClaimRow",
+    "ContentRow",
+    "DocumentRow",
     "EventRow",
     "FeedStateRow",
+    "FigureRow",
     "FlagRow",
     "HostRow",
     "InvitationRow",
@@ -39,6 +45,8 @@ __all__ = [
     "MembershipRow",
     "NoticeRow",
     "Number",
+    "PassageRow",
+    "PressFeedRow",
     "ReadingPlaceRow",
     "ReadingRow",
     "ReadingTopicRow",
@@ -49,5 +57,6 @@ __all__ = [
     "StoryRow",
     "UserRow",
     "VersionRow",
+    "WordRow",
     "clean_text",
 ]

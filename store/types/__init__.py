@@ -5,8 +5,19 @@ later type. Times are aware and UTC. Offsets are in characters of the text they 
 There is no type for persons, and there must never be one.
 """
 
+from store.types.channels import MAIL, ChannelKind, ChannelSetting
 from store.types.decisions import Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
+from store.types.library import (
+    Contradiction,
+    DocumentKind,
+    DocumentPassage,
+    Figure,
+    KeptDocument,
+    KeptPassage,
+    LibraryDocument,
+    Note,
+)
 from store.types.office import (
     CalendarEntry,
     Configuration,
@@ -45,11 +56,17 @@ from store.types.views import FeedAsks, FeedOutcome, FeedState, ReadArticle, Sto
 from store.types.watching import Event, EventKind, HostState, SourceCondition, SourceHealth
 
 __all__ = [
+    "MAIL",
     "Article",
     "CalendarEntry",
+    "ChannelKind",
+    "ChannelSetting",
     "Claim",
     "Configuration",
+    "Contradiction",
     "Deadline",
+    "DocumentKind",
+    "DocumentPassage",
     "Event",
     "EventKind",
     "Evidence",
@@ -59,13 +76,18 @@ __all__ = [
     "FeedKind",
     "FeedOutcome",
     "FeedState",
+    "Figure",
     "Flag",
     "Gazetteer",
     "HostState",
     "ImpossibleValueError",
+    "KeptDocument",
+    "KeptPassage",
     "LanguageGuess",
+    "LibraryDocument",
     "Membership",
     "MentionKind",
+    "Note",
     "Notice",
     "NoticeState",
     "Place",

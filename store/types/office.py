@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from store.types.channels import ChannelSetting
+
 
 class Scope(StrEnum):
     """Where an outlet publishes from; a fact for grouping the digest, never a score."""
@@ -198,3 +200,4 @@ class Configuration:
     units: tuple[Unit, ...]
     rules: Rules
     calendar: tuple[CalendarEntry, ...]
+    channels: tuple[ChannelSetting, ...] = ()

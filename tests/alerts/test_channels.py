@@ -21,12 +21,16 @@ def letterhead(make: Any):
 @pytest.fixture
 def channel(post_office: Any, letterhead: Any):
     server = SmtpServer("127.0.0.1", post_office.port, Security.NONE, timeout_seconds=10)
-    return SmtpChannel(server, letterhead)
+    channel = SmtpChannel(server, letterhead)
+    yield channel
+    channel.close()
 
 
 def refusal(channel: Any, notice: Any):
     with pytest.raises(ChannelError) as caught:
         channel.send(notice, 1)
+    if isinstance(channel, SmtpChannel):
+        channel.close()
     return caught.value
 
 
@@ -176,7 +180,9 @@ def test_over_starttls_the_mail_arrives_where_the_certificate_is_trusted(
 ):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     server = SmtpServer("127.0.0.1", private_post_office.port, Security.STARTTLS, timeout_seconds=10)
-    SmtpChannel(server, letterhead).send(make.notice(), 1)
+    channel = SmtpChannel(server, letterhead)
+    channel.send(make.notice(), 1)
+    channel.close()
     assert len(private_post_office.messages) == 1
 
 

@@ -1,118 +1,91 @@
-"""Handing messages to the office's mail server over SMTP: one connection a notice, every wait limited."""
+"""Handing messages to the office's mail server: many over one connection, each with its own result."""
 
 from __future__ import annotations
 
+import base64
 import smtplib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
+from email.message import EmailMessage
+from email.policy import SMTP
 
 from alerts.channels.channel import ChannelError
+from alerts.channels.mail.answers import RefusalError, explain, refusal_from
+from alerts.channels.mail.line import Letter, LostError, Security, SmtpLine, SmtpServer, find_fault
 from alerts.channels.message import Letterhead, make_message
+from alerts.channels.secrecy import scrub
 from store.types import Notice
 
+__all__ = ["Security", "SmtpChannel", "SmtpServer"]
 
-class Security(StrEnum):
-    """How the connection is protected."""
-
-    NONE = "none"  # a server on this machine
-    STARTTLS = "starttls"
-    TLS = "tls"
+_UTF8 = SMTP.clone(utf8=True)  # RFC 6532, for addresses that are not ASCII
 
 
-@dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """Where the mail server is and how to speak to it."""
-
-    host: str
-    port: int = 587
-    security: Security = Security.STARTTLS
-    user: str = ""
-    password: str = field(default="", repr=False)
-    timeout_seconds: float = 30.0  # for each answer of the server
-
-
-def _say(code: int, answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return f"{code} {' '.join(text.split())[:300]}"
-
-
-def _refused(error: smtplib.SMTPRecipientsRefused) -> ChannelError:
-    code, answer = next(iter(error.recipients.values()))
-    return ChannelError(
-        permanent=code >= 500, words=f"the server refused the recipient: {_say(code, answer)}"
-    )
-
-
-def _answered(error: smtplib.SMTPResponseException) -> ChannelError:
-    """What the server said no to. Only a refusal of the text itself is the notice's own fault.
-
-    A refused greeting, password or sender is the office's to mend: the notice stays in the outbox meanwhile.
-    """
-    is_text = isinstance(error, smtplib.SMTPDataError)
-    words = f"the mail server answered {_say(error.smtp_code, error.smtp_error)}"
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        words += "; correct the user name or password of the mail server"
-    if isinstance(error, smtplib.SMTPSenderRefused):
-        words += "; correct `sender` in rules.yaml"
-    return ChannelError(permanent=is_text and error.smtp_code >= 500, words=words)
-
-
-@dataclass(frozen=True, slots=True)
 class SmtpChannel:
-    """Sends each notice as one message to its one address."""
+    """Sends each notice as one message to its one address; the connection stays open until `close`."""
 
-    server: SmtpServer
-    letterhead: Letterhead
+    def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
+        self.server = server
+        self.letterhead = letterhead
+        self._line = SmtpLine(server)
 
-    def send(self, notice: Notice, number: int) -> None:
+    def send(self, notice: Notice, number: int) -> None:  # noqa: ARG002  every channel is handed the number
         """Hand a notice to the mail server.
 
         Raises:
             ChannelError: permanent where the recipient or the text is refused with 5xx (RFC 5321 4.2.1) or
-                the address is none; temporary on 4xx, on settings to be corrected and whenever the connection
-                fails. Where it fails after the text, nobody can tell: the next try has the same Message-ID.
+                the address is none; temporary on 4xx; of the whole channel on settings to be corrected and
+                where nobody answers; unsure where the connection fails over the text: the next try has the
+                same Message-ID.
 
         """
-        message = make_message(notice, self.letterhead)
-        where = f"{self.server.host}:{self.server.port}"
+        letter = letter_from(make_message(notice, self.letterhead))
         try:
-            with self._session() as session:
-                session.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            raise _refused(error) from error
-        except smtplib.SMTPResponseException as error:
-            raise _answered(error) from error
-        except smtplib.SMTPNotSupportedError as error:
-            words = f"the mail server {where} lacks what notice {number} needs: {error}"
-            raise ChannelError(permanent=False, words=words) from error
-        except (smtplib.SMTPException, OSError) as error:
-            words = (
-                f"no answer from the mail server {where}: {type(error).__name__} {error}; tried again later"
-            )
-            raise ChannelError(permanent=False, words=words) from error
+            self._line.hand_over(letter)
+        except (RefusalError, LostError, smtplib.SMTPException, OSError) as error:
+            raise self._explain(error) from None  # a server's answer may repeat the password
 
-    @contextmanager
-    def _session(self) -> Iterator[smtplib.SMTP]:
-        """A connection that is greeted, protected and signed in; closed whatever happens."""
-        session = self._connect()
+    def check(self) -> None:
+        """Connect and sign in, and hang up: nothing is sent.
+
+        Raises:
+            ChannelError: in the words that sending would fail with.
+
+        """
         try:
-            if self.server.security is Security.STARTTLS:
-                session.starttls(context=ssl.create_default_context())
-            if self.server.user:
-                session.login(self.server.user, self.server.password)
-            yield session
-            # The message is accepted by now: a server that hangs up without a goodbye took it all the same.
-            with suppress(smtplib.SMTPException, OSError):
-                session.quit()
+            self._line.open()
+        except (RefusalError, smtplib.SMTPException, OSError) as error:
+            raise self._explain(error) from None  # a server's answer may repeat the password
         finally:
-            session.close()
+            self.close()
 
-    def _connect(self) -> smtplib.SMTP:
-        server = self.server
-        if server.security is Security.TLS:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout_seconds, context=context)
-        return smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds)
+    def close(self) -> None:
+        """Hang up; the next notice opens a new connection."""
+        self._line.close()
+
+    def _explain(self, error: Exception) -> ChannelError:
+        fault = self._fault(error)
+        signed = base64.b64encode(f"\0{self.server.user}\0{self.server.password}".encode()).decode()
+        fault.words = scrub(fault.words, [self.server.password, signed])
+        return fault
+
+    def _fault(self, error: Exception) -> ChannelError:
+        where = f"{self.server.host}:{self.server.port}"
+        if isinstance(error, RefusalError):
+            return explain(error)
+        if isinstance(error, smtplib.SMTPResponseException):
+            return explain(refusal_from(error))
+        if isinstance(error, smtplib.SMTPNotSupportedError):
+            words = f"the mail server {where} lacks what is set: {error}; correct DIEMBAO_SMTP_SECURITY"
+            return ChannelError(permanent=False, words=words, is_whole=True)
+        if isinstance(error, LostError):
+            # perhaps it is this text that the server dislikes: the others are tried all the same
+            words = f"the mail server {where} hung up over the text: {error}; it may have arrived"
+            return ChannelError(permanent=False, words=words, is_unsure=True)
+        words = f"no answer from the mail server {where}: {find_fault(error)}; tried again later"
+        return ChannelError(permanent=False, words=words, is_whole=True)
+
+
+def letter_from(message: EmailMessage) -> Letter:
+    """A message to one address -> envelope and bytes."""
+    sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    is_ascii = sender.isascii() and recipient.isascii()
+    return Letter(sender, recipient, message.as_bytes(policy=SMTP if is_ascii else _UTF8))

@@ -1,0 +1,1 @@
+"""alerts.channels.feed: a saved search as Atom and as JSON Feed."""
