@@ -5,7 +5,8 @@ StoreError
 ├── CodecError       a stored value does not have the shape this program knows
 ├── DatabaseError    the database cannot be opened or upgraded, or is newer than the program
 ├── UnknownRowError  a number or key that the store never gave out
-└── AccountError     an invitation or a password that cannot be accepted
+├── AccountError     an invitation or a password that cannot be accepted
+└── LibraryError     what cannot be done with documents of the evidence library
 QueryError, of people's making, is a ValueError and stands in store.search.errors.
 """
 
@@ -37,6 +38,15 @@ class AccountError(StoreError):
 
     `template` is the English text with `{placeholders}`, the key of the translation; `values` fills it.
     """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class LibraryError(StoreError):
+    """What cannot be done with documents of the evidence library; `template` and `values` as AccountError."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template.format(**values))

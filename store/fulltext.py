@@ -45,7 +45,7 @@ def index_version(session: Session, version_row: int, *, title: str, body: str) 
     bodies = _indexed_words(body, most=LONGEST - len(titles[0]))
     if session.get_bind().dialect.name == "postgresql":
         words = " ".join(
-            [*_lexemes(*titles, start=1, weight="A"), *_lexemes(*bodies, start=len(titles[0]) + 10)]
+            [*lexemes(*titles, start=1, weight="A"), *lexemes(*bodies, start=len(titles[0]) + 10)]
         )
         session.execute(_INSERT_POSTGRESQL, {"version": version_row, "words": words})
         return
@@ -101,11 +101,11 @@ def text_condition(session: Session, node: Node, *, exactly: bool) -> ColumnElem
 def _hits(session: Session, node: Node, *, exactly: bool) -> Select[Any]:
     if session.get_bind().dialect.name == "postgresql":
         index = table("article_search", column("version"), column("words"))
-        asked = cast(literal(_tsquery(node, exactly=exactly)), TSQUERY)
+        asked = cast(literal(tsquery_words(node, exactly=exactly)), TSQUERY)
         return select(index.c.version).where(index.c.words.op("@@")(asked))
     # an FTS5 table has a hidden column of its own name: what MATCH is asked of
     index = table("article_search", column("rowid"), column("article_search"))
-    return select(index.c.rowid).where(index.c.article_search.op("MATCH")(_fts5(node, exactly=exactly)))
+    return select(index.c.rowid).where(index.c.article_search.op("MATCH")(fts5_words(node, exactly=exactly)))
 
 
 def _indexed_words(text: str, *, most: int) -> tuple[list[str], list[str]]:
@@ -116,13 +116,14 @@ def _indexed_words(text: str, *, most: int) -> tuple[list[str], list[str]]:
     return folded[:most], spelled[:most]
 
 
-def _lexemes(folded: Sequence[str], spelled: Sequence[str], *, start: int, weight: str = "") -> list[str]:
+def lexemes(folded: Sequence[str], spelled: Sequence[str], *, start: int, weight: str = "") -> list[str]:
+    """Words as PostgreSQL takes them into a tsvector, from a position on; spelled ones begin with "="."""
     plain = [f"'{word}':{place}{weight}" for place, word in enumerate(folded, start)]
     marked = [f"'={word}':{place}{weight}" for place, word in enumerate(spelled, start)]
     return plain + marked
 
 
-def _tsquery(node: Node, *, exactly: bool) -> str:
+def tsquery_words(node: Node, *, exactly: bool) -> str:
     """A node in PostgreSQL's words; they hold ASCII letters, digits and underscores only: no quote."""
     match node:
         case Words():
@@ -131,15 +132,15 @@ def _tsquery(node: Node, *, exactly: bool) -> str:
             words = node.spelled if sign else node.folded
             return " <-> ".join(f"'{sign}{word}'{weight}" for word in words)
         case Both():
-            return " & ".join(f"({_tsquery(part, exactly=exactly)})" for part in node.parts)
+            return " & ".join(f"({tsquery_words(part, exactly=exactly)})" for part in node.parts)
         case Either():
-            return " | ".join(f"({_tsquery(part, exactly=exactly)})" for part in node.parts)
+            return " | ".join(f"({tsquery_words(part, exactly=exactly)})" for part in node.parts)
         case _:
             raise TypeError(f"not a node of words: {node!r}")
 
 
-def _fts5(node: Node, *, exactly: bool) -> str:
-    """A node in FTS5's words; see `_tsquery` for what they hold."""
+def fts5_words(node: Node, *, exactly: bool) -> str:
+    """A node in FTS5's words; see `tsquery_words` for what they hold."""
     match node:
         case Words():
             ending = "_spelled" if exactly and node.has_marks else ""
@@ -147,8 +148,8 @@ def _fts5(node: Node, *, exactly: bool) -> str:
             columns = f"title{ending}" if node.title_only else f"title{ending} body{ending}"
             return f'{{{columns}}} : "{" ".join(words)}"'
         case Both():
-            return " AND ".join(f"({_fts5(part, exactly=exactly)})" for part in node.parts)
+            return " AND ".join(f"({fts5_words(part, exactly=exactly)})" for part in node.parts)
         case Either():
-            return " OR ".join(f"({_fts5(part, exactly=exactly)})" for part in node.parts)
+            return " OR ".join(f"({fts5_words(part, exactly=exactly)})" for part in node.parts)
         case _:
             raise TypeError(f"not a node of words: {node!r}")

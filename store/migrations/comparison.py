@@ -7,5 +7,5 @@ from typing import Any
 
 
 def is_ours(name: str | None, kind: str, _parents: Mapping[Any, Any]) -> bool:
-    """Leave out the full-text index, which each database has in its own form (and SQLite in five tables)."""
-    return not (kind == "table" and (name or "").startswith("article_search"))
+    """Leave out full-text indexes, which each database has in its own form (and SQLite in five tables)."""
+    return not (kind == "table" and (name or "").startswith(("article_search", "library_search")))

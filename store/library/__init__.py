@@ -1,0 +1,1 @@
+"""store.library: keeping and finding documents of the evidence library."""
