@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info
+from typer.main import get_command_from_info, get_group
 
 from desk.words import t
 
@@ -27,6 +27,7 @@ COMMANDS = {
     "verify": "verify",
     "try": "try_",
     "add": "add",
+    "evidence": "evidence",
     "backfill": "backfill",
     "ingest": "data",
     "export": "data",
@@ -51,6 +52,8 @@ class CommandsOnCall(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"desk.commands.{COMMANDS[cmd_name]}")
+        if module.app.info.name == cmd_name:  # a command with commands of its own
+            return cast("TyperCommand", get_group(module.app))
         for info in module.app.registered_commands:
             if (info.name or info.callback.__name__) == cmd_name:
                 command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)

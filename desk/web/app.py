@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from desk.web.actions.evidence import add_evidence, supersede_evidence
 from desk.web.actions.invite import invite
 from desk.web.actions.keys import switch_keys
 from desk.web.actions.language import choose_language
@@ -31,6 +32,7 @@ from desk.web.headers import SecurityHeaders, add_security
 from desk.web.pages.about_collector import show_about_collector
 from desk.web.pages.audit import show_audit
 from desk.web.pages.capture import show_capture
+from desk.web.pages.evidence import show_document, show_library
 from desk.web.pages.flags import show_flags
 from desk.web.pages.health import show_health
 from desk.web.pages.healthz import show_healthz
@@ -42,6 +44,7 @@ from desk.web.pages.stories import show_stories
 from desk.web.pages.story import show_story
 from desk.web.pages.welcome import show_welcome
 from desk.web.routes import action_route, page_route
+from desk.web.uploads import upload_route
 from desk.web.visit import make_visit
 
 _log = logging.getLogger(__name__)
@@ -77,6 +80,8 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/flags", show_flags),
         page_route(desk, "/stories/{story}", show_story),
         page_route(desk, "/articles/{number:int}", show_capture),
+        page_route(desk, "/evidence", show_library),
+        page_route(desk, "/evidence/{number:int}", show_document),
         page_route(desk, "/health", show_health),
         page_route(desk, "/outbox", show_outbox),
         page_route(desk, "/audit", show_audit),
@@ -95,6 +100,8 @@ def _actions(desk: Desk) -> list[BaseRoute]:
         action_route(desk, "/verdict", set_verdict),
         action_route(desk, "/verdict/undo", undo_verdict),
         action_route(desk, "/pack", download_pack),
+        upload_route(desk, "/evidence/add", add_evidence),
+        action_route(desk, "/evidence/supersede", supersede_evidence),
         action_route(desk, "/people/invite", invite),
         action_route(desk, "/sign-out", sign_out),
         action_route(desk, "/sign-in", sign_in, is_public=True),

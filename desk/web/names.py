@@ -59,6 +59,9 @@ _ACTS: dict[str, str] = {
     "pack": "made a pack",
     "invite": "invited somebody",
     "open account": "opened an account",
+    "add evidence": "added a document to the evidence library",
+    "supersede evidence": "marked a document as superseded",
+    "restore evidence": "took back that a document was superseded",
     "close a day of the archive": "closed a day of the archive",
 }
 

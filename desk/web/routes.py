@@ -60,7 +60,7 @@ def _refuse(desk: Desk, request: Request, refused: RefusedError) -> Response:
 def _act(desk: Desk, request: Request, form: Form, act: Action, *, is_public: bool) -> Response:
     visit = make_visit(desk, request)
     try:
-        _require_own_form(visit, form)
+        require_own_form(visit, form)
         if visit.user is None and not is_public:
             return go_to("/sign-in")
         return act(visit, form)
@@ -68,7 +68,8 @@ def _act(desk: Desk, request: Request, form: Form, act: Action, *, is_public: bo
         return answer_refusal(visit, refused)
 
 
-def _require_own_form(visit: Visit, form: Form) -> None:
+def require_own_form(visit: Visit, form: Form) -> None:
+    """Raise RefusedError unless our own page asked: by origin and token."""
     headers = visit.request.headers
     is_ours = is_from_home(
         visit.desk.home, origin=headers.get("origin"), fetch_site=headers.get("sec-fetch-site")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from store.library.keys import figure_key, value_key
+from store.library.keys import contradicts, figure_key
 from store.tables import DocumentRow, FigureRow, PassageRow
 from store.types import Contradiction, Figure
 from store.upsert import insert_rows
@@ -56,5 +56,5 @@ def find_contradictions(session: Session, document: int) -> tuple[Contradiction,
     return tuple(
         Contradiction(row.subject, row.here, row.there, f"kho:{row.number}#{row.ordinal}", row.title)
         for row in session.execute(statement)
-        if value_key(row.here) != value_key(row.there)
+        if contradicts(row.here, row.there)
     )

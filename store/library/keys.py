@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
-from store.folding import folded_words
+from store.folding import fold, folded_words
 from store.types import Figure
 
+_NUMBER = re.compile(r"[-−+]?\d+(?:[.,\s]\d+)*")
+_GROUPED = re.compile(r"[-−+]?\d{1,3}(?:[.,\s]\d{3})+")
 _LEAST = 2  # words; "3 vụ" in two documents need not be one matter
 
 
@@ -18,6 +21,16 @@ def figure_key(figure: Figure) -> str:
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:24]
 
 
-def value_key(value: str) -> str:
-    """A number as it is compared: "3.583.693 người" and "3.583.693 Người" are one."""
-    return " ".join(value.casefold().split())
+def contradicts(here: str, there: str) -> bool:
+    """Whether two figures as shown are other numbers of one unit; one of them may name none."""
+    (number, unit), (other, other_unit) = _parts(here), _parts(there)
+    comparable = unit == other_unit or (not (unit and other_unit) and "%" not in unit + other_unit)
+    return comparable and number != other
+
+
+def _parts(value: str) -> tuple[str, str]:
+    """The number in one writing, and the unit: "3.583.693 Người" -> "3583693", "nguoi"."""
+    match = _NUMBER.match(value)
+    number = match.group() if match else ""
+    plain = re.sub(r"[.,\s]", "", number) if _GROUPED.fullmatch(number) else number.replace(",", ".")
+    return plain, fold(value[len(number) :]).strip()

@@ -171,8 +171,15 @@ def test_another_number_in_the_same_document_is_told_once(keep: Keep) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [figure("3.583.693 NGƯỜI"), figure("9 người", "Dân số | 2024"), figure("9", "2025")],
-    ids=["the same number", "another year", "too little is said"],
+    [
+        figure("3.583.693 NGƯỜI"),
+        figure("3583693"),
+        figure("35 %"),
+        figure("900 hộ"),
+        figure("9 người", "Dân số | 2024"),
+        figure("9", "2025"),
+    ],
+    ids=["same", "same, written otherwise", "a share", "another unit", "another year", "too little is said"],
 )
 def test_what_does_not_contradict_is_not_told(keep: Keep, other: DocumentPassage) -> None:
     keep(figure("3.583.693 người"))

@@ -1,0 +1,165 @@
+"""Adding documents to the evidence library: read apart, kept, told; the same from command line and desk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from crawler.addresses.outlets import Outlets
+from crawler.addresses.urls import UnusableAddressError, canonical
+from crawler.asking import AskingError, Wish, ask
+from crawler.documents.apart import read_apart
+from crawler.documents.formats import MOST_BYTES
+from crawler.documents.parsed import Parsed, Unreadable, in_english, make_note
+from crawler.documents.reading import File
+from crawler.settings import CrawlSettings
+from crawler.wire.answers import NoAnswer
+from store.archive import Archive
+from store.database import Sessions
+from store.library.documents import find_by_hash, save_document
+from store.types import Contradiction, DocumentKind, LibraryDocument, Note, Source
+
+OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
+_SECONDS = 120.0  # for one document to arrive
+_t = in_english
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of a document; "" and None where nothing was said, then the document is asked."""
+
+    title: str = ""
+    publisher: str = ""
+    kind: DocumentKind = DocumentKind.OTHER
+    published: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file or address: a document's number, or why none and what to do."""
+
+    what: str
+    number: int = 0  # 0: not taken
+    is_new: bool = False
+    title: str = ""
+    passages: int = 0
+    notes: tuple[Note, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    why: Note | None = None
+    do: Note | None = None
+
+
+def add_document(
+    sessions: Sessions, archive: Archive, file: File, said: Said, *, by: str, progress: Progress
+) -> Outcome:
+    """Read a file in a process of its own and keep it with its passages.
+
+    Args:
+        sessions: of the store.
+        archive: where the bytes are kept as they came.
+        file: name, bytes, time (aware) and, where it was asked for, its address.
+        said: what the person says of it; that comes before what it says itself.
+        by: the person's name, for the audit log.
+        progress: told pages or sheets done and in all.
+
+    Returns:
+        What came of it; a file that cannot be read is told, not raised.
+
+    """
+    sha256 = hashlib.sha256(file.body).hexdigest()
+    with sessions() as session:
+        known = find_by_hash(session, sha256)
+    if known is not None:
+        return Outcome(file.name, known.number, title=known.document.title, passages=known.passages)
+    found = read_apart(file, progress=progress)
+    if isinstance(found, Unreadable):
+        return Outcome(file.name, why=found.why, do=found.do)
+    document = _document(file, found, said, sha256, by)
+    with sessions.begin() as session:
+        kept = save_document(session, archive, document, found.passages, file.body, now=file.now)
+    return Outcome(
+        file.name,
+        kept.number,
+        kept.is_new,
+        document.title,
+        len(found.passages),
+        document.notes,
+        kept.contradictions,
+    )
+
+
+def fetch_document(
+    url: str, sources: Sequence[Source], settings: CrawlSettings, *, now: datetime
+) -> File | Outcome:
+    """Ask for a document as the collector asks for a page: guard, robots.txt, pauses; up to 50 MiB.
+
+    Returns:
+        The file as it came, or why there is none.
+
+    """
+    refusal = _find_refusal(url, sources)
+    if refusal:
+        return _not_taken(url, refusal)
+    limits = replace(settings, max_bytes=MOST_BYTES, timeout_seconds=_SECONDS)
+    try:
+        answer = ask(Wish((url,), limits, tuple(source for source in sources if source.browser)))[0]
+    except AskingError as fault:
+        return _not_taken(url, str(fault))
+    if isinstance(answer, NoAnswer):
+        return _not_taken(url, answer.words)
+    if answer.status != 200:
+        return _not_taken(url, f"HTTP {answer.status}")
+    name = PurePosixPath(unquote(urlsplit(answer.url).path)).name or answer.url
+    return File(name, answer.body, now, answer.url, answer.header("content-type"))
+
+
+def _document(file: File, found: Parsed, said: Said, sha256: str, by: str) -> LibraryDocument:
+    published = said.published or found.published
+    publisher = said.publisher or found.publisher or (urlsplit(file.url).hostname or "")
+    return LibraryDocument(
+        title=said.title or found.title or PurePosixPath(file.name).stem or file.name,
+        name=file.name,
+        format=found.format,
+        sha256=sha256,
+        added_by=by,
+        kind=said.kind,
+        publisher=publisher,
+        published=published,
+        valid_from=said.valid_from,
+        valid_until=said.valid_until,
+        url=file.url,
+        notes=(*found.notes, *_gaps(published, publisher, file.now.astimezone(OFFICE).date())),
+    )
+
+
+def _gaps(published: date | None, publisher: str, today: date) -> list[Note]:
+    """What is missing or strange in what is known of a document."""
+    notes = []
+    if published is None:
+        notes.append(make_note("No date of publication is known."))
+    elif published > today:
+        notes.append(make_note("It is dated {day}, which is yet to come.", day=f"{published:%d/%m/%Y}"))
+    if not publisher:
+        notes.append(make_note("No publisher is known."))
+    return notes
+
+
+def _find_refusal(url: str, sources: Sequence[Source]) -> str:
+    try:
+        return Outlets(sources).find_refusal(canonical(url))
+    except UnusableAddressError as error:
+        return str(error)
+
+
+def _not_taken(url: str, reason: str) -> Outcome:
+    do = make_note(_t("Download it in a browser if it is public, and add the file."))
+    return Outcome(url, why=make_note(_t("It did not come: {reason}."), reason=reason), do=do)

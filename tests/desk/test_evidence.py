@@ -1,0 +1,155 @@
+"""`diembao evidence`: from files to cited passages, with a message for each file that is not taken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from crawler.documents.formats import MOST_BYTES
+from desk.commands.evidence import app
+from desk.library_words import read_id
+from practice.server import start_press
+
+ROW = "Chỉ tiêu;Năm;Giá trị;ĐVT\nDân số;2025;{};người\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DIEMBAO_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def write(path: Path, body: bytes | str) -> str:
+    path.write_bytes(body.encode() if isinstance(body, str) else body)
+    return str(path)
+
+
+def test_a_file_is_added_listed_searched_and_shown(home: Path) -> None:
+    file = write(home / "dan-so.csv", ROW.format(3583693))
+    made = run("add", file, "--by", "lan", "--publisher", "Thống kê tập", "--published", "30/06/2026")
+    assert (made.exit_code, "kho:1" in made.output) == (0, True)
+    listed = json.loads(run("list", "--json").stdout)
+    assert [(d["id"], d["publisher"], d["published"], d["added_by"]) for d in listed] == [
+        ("kho:1", "Thống kê tập", "2026-06-30", "lan")
+    ]
+    hits = json.loads(run("search", "dan so", "--json").stdout)
+    assert [(h["id"], h["text"], h["cell"]) for h in hits] == [
+        ("kho:1#1", "Dân số, 2025: 3.583.693 người", "A2:D2")
+    ]
+    like = run("search", "--like", "báo viết dân số năm 2025 chỉ có 3 triệu người").stdout
+    assert "3.583.693" in like
+    shown = json.loads(run("show", "kho:1#1", "--json").stdout)
+    assert (shown["unchanged"], len(shown["passages"])) == (True, 1)
+
+
+def test_each_bad_file_has_its_message_and_the_rest_goes_on(home: Path) -> None:
+    files = [
+        write(home / "hong.pdf", b"%PDF-1.7 nothing"),
+        write(home / "rong.txt", b""),
+        str(home / "khong-co.pdf"),
+        write(home / "tot.txt", "Một văn bản có đủ chữ để làm chứng cứ."),
+        write(home / "lai.txt", "Một văn bản có đủ chữ để làm chứng cứ."),
+    ]
+    done = run("add", *files, "--by", "lan")
+    assert done.exit_code == 5
+    assert "hong.pdf: không nhận: Tệp bị hỏng" in done.stderr
+    assert "rong.txt: không nhận: Tệp rỗng" in done.stderr
+    assert "khong-co.pdf: không nhận: Không đọc được" in done.stderr
+    assert "tot.txt: kho:1" in done.stdout
+    assert "lai.txt: đã có trong kho là kho:1" in done.stdout
+
+
+def test_evidence_dated_in_the_future_is_kept_marked_and_told(home: Path) -> None:
+    file = write(home / "a.txt", "Một văn bản có đủ chữ để làm chứng cứ.")
+    done = run("add", file, "--published", "01/01/2099")
+    assert "là ngày chưa tới" in done.stdout
+    assert "ghi ngày chưa tới" in run("list").stdout
+
+
+def test_contradictory_figures_are_told(home: Path) -> None:
+    first, second = (write(home / f"{n}.csv", ROW.format(n)) for n in (3560000, 3583693))
+    done = run("add", first, second)
+    assert (
+        "≠ “Dân số, 2025”: ở đây 3.583.693 người, trong kho:1#1 (3560000) là 3.560.000 người" in done.stdout
+    )
+
+
+def test_a_superseded_document_stays_and_is_left_out_where_only_standing_ones_are_wanted(home: Path) -> None:
+    first, second = (write(home / f"{n}.csv", ROW.format(n)) for n in (3560000, 3583693))
+    run("add", first, second)
+    done = run("supersede", "kho:1", "kho:2", "--by", "lan")
+    assert done.exit_code == 0
+    assert len(json.loads(run("search", "dân số", "--json").stdout)) == 2
+    standing = json.loads(run("search", "dân số", "--standing", "--json").stdout)
+    assert [hit["document"] for hit in standing] == ["kho:2"]
+    assert "bị kho:2 thay thế" in run("list").stdout
+    assert run("restore", "kho:1").exit_code == 0
+    assert run("restore", "kho:1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "kho:9"],
+        ["show", "abc"],
+        ["supersede", "1", "2"],
+        ["search", "topic:T03"],
+        ["search", '"hở'],
+        ["add", "x.pdf", "--published", "hôm qua"],
+        ["add", "x.pdf", "--valid-from", "2/1/2026", "--valid-until", "1/1/2026"],
+    ],
+)
+def test_wrong_use_is_told_with_what_to_do(home: Path, words: list[str]) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().splitlines()) >= 2
+
+
+def test_a_file_that_was_changed_in_the_archive_is_not_shown_as_proved(home: Path) -> None:
+    run("add", write(home / "a.txt", "Một văn bản có đủ chữ để làm chứng cứ."))
+    for path in (home / "home" / "archive").glob("*/*/*.gz"):
+        path.write_bytes(b"x")
+    assert run("show", "kho:1").exit_code == 4
+
+
+def test_an_address_is_asked_for_through_the_collectors_guard(home: Path) -> None:
+    done = run("add", "http://127.0.0.1:9/x.pdf", "https://www.facebook.com/x")
+    assert done.exit_code == 5
+    assert done.stderr.count("không nhận: Không tải được") == 2
+
+
+def test_a_page_of_the_press_is_added_by_its_address(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_press() as press:
+        monkeypatch.setenv("DIEMBAO_ALLOW_PRIVATE", press.allow_private())
+        outlet = press.outlets[0]
+        done = run("add", outlet.base_url, "--by", "lan", "--json")
+    record = json.loads(done.stdout)[0]
+    assert record["id"] == "kho:1", record
+    assert record["passages"] > 0
+
+
+def test_a_file_that_is_too_large_is_told(home: Path) -> None:
+    done = run("add", write(home / "lon.txt", b"x" * (MOST_BYTES + 5)))
+    assert "lớn hơn 50 MiB" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("kho:12", (12, 0)),
+        ("12", (12, 0)),
+        ("kho:12#3", (12, 3)),
+        ("kho:", None),
+        ("-1", None),
+        ("9" * 30, None),
+    ],
+)
+def test_an_id_is_read(text: str, read: tuple[int, int] | None) -> None:
+    assert read_id(text) == read
