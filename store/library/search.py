@@ -84,12 +84,17 @@ def standing_condition(day: date | None) -> Any:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    """What is looked for; words under NOT are not."""
-    if isinstance(node, Words):
-        yield node.text
-    elif isinstance(node, (Both, Either)):
-        for part in node.parts:
-            yield from _texts(part)
+    """What is looked for; words under NOT are not. Words typed one after the other are pairs, too."""
+    match node:
+        case Words():
+            yield node.text
+        case Both():
+            yield " ".join(part.text for part in node.parts if isinstance(part, Words))
+            for part in node.parts:
+                yield from () if isinstance(part, Words) else _texts(part)
+        case Either():
+            for part in node.parts:
+                yield from _texts(part)
 
 
 def _rank(session: Session, ids: Sequence[int], asked: Asked, limit: int) -> tuple[Hit, ...]:

@@ -221,6 +221,7 @@ def test_a_hostile_title_runs_no_script_and_opens_no_window(watched: Watched, pa
 PAGES = [
     "/",
     "/flags",
+    "/evidence",
     "/stories/s-flood",
     "/stories/s-hostile",
     "/articles/1",

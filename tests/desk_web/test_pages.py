@@ -14,6 +14,7 @@ from desk.web.headers import SECURITY_HEADERS
 PAGES = [
     "/",
     "/flags",
+    "/evidence",
     "/stories/s-flood",
     "/articles/1",
     "/health",

@@ -75,6 +75,14 @@ def test_the_same_marks_rank_above_others(sessions: Sessions, keep: Keep) -> Non
         assert texts(search_library(session, parse("bản đồ")))[0] == "Bản đồ khu vực này."
 
 
+def test_words_typed_beside_each_other_rank_where_they_stand_beside_each_other(
+    sessions: Sessions, keep: Keep
+) -> None:
+    keep("Số người dân của xã.", "Dân của xã có số nhà.", "Của xã này là dân số.")
+    with sessions() as session:
+        assert texts(search_library(session, parse("dan so")))[0] == "Của xã này là dân số."
+
+
 def test_a_sentence_finds_what_speaks_of_the_same_though_its_figure_differs(
     sessions: Sessions, library: Keep
 ) -> None:

@@ -66,6 +66,7 @@ def answer_library(visit: Visit, *, fault: str = "") -> Response:
         wrong=wrong,
         fault=fault,
         hits=hits,
+        most=_MOST_HITS,
         documents=[(kept, say_state(kept, today, visit.t)) for kept in listed],
         say_day=say_day,
         kinds=KINDS,
