@@ -8,7 +8,7 @@ A channel in trouble as a whole is left alone for a while; its notices wait.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -68,21 +68,13 @@ class DeliveryReport:
 def _hand_over(channel: Channel, saved: Saved[Notice], is_allowed: Allowed, *, now: datetime) -> Delivery:
     """Send one claimed notice, if its address may be written to at this moment."""
     notice = saved.value
-    done = Delivery(saved.number, notice.address, is_sent=True, is_final=True, channel=notice.channel)
-    if not is_allowed(notice):
-        return Delivery(
-            saved.number,
-            notice.address,
-            is_sent=False,
-            is_final=True,
-            words=NOT_CONFIGURED,
-            channel=notice.channel,
-        )
     try:
+        if not is_allowed(notice):
+            raise ChannelError(permanent=True, words=NOT_CONFIGURED)  # noqa: TRY301  recorded like any other
         channel.send(notice, saved.number)
     except ChannelError as error:
         return _failure(saved, error, now=now)
-    return done
+    return Delivery(saved.number, notice.address, is_sent=True, is_final=True, channel=notice.channel)
 
 
 def _failure(saved: Saved[Notice], error: ChannelError, *, now: datetime) -> Delivery:
@@ -180,7 +172,8 @@ def deliver(
         now: UTC.
         worker: names this process in the outbox.
         allowed_addresses: the only addresses anything is sent to; instead of `is_allowed`.
-        is_allowed: asked before each sending whether a notice may go where it is addressed.
+        is_allowed: asked before each sending whether a notice may go where it is addressed; it may raise
+            ChannelError where nobody can tell.
         clock: the time of each claim and record; without one, all of them are `now`. A round that may take
             longer than `stale_after` needs one, or another process takes its claims for abandoned.
         stopping: when set, no further notice is begun.
@@ -209,10 +202,10 @@ def deliver(
     return DeliveryReport(tuple(deliveries), released)
 
 
-def deliver_one(
+def deliver_once(
     sessions: Sessions, channel: Channel, number: int, *, is_allowed: Allowed, clock: Clock, worker: str
 ) -> Delivery | None:
-    """Send one notice, however its channel fared last; None when somebody has it, or it is done."""
+    """Try one notice once, however its channel fared last; None when somebody has it, or it is done."""
     with sessions.begin() as session:
         saved = claim_this(session, number, worker=worker, now=clock())
     if saved is None:
@@ -222,6 +215,7 @@ def deliver_one(
     finally:
         if isinstance(channel, HeldChannel):
             channel.close()
+    delivery = replace(delivery, is_final=True, is_whole=False)
     _record(sessions, delivery, now=clock())
     if delivery.is_sent:
         with sessions.begin() as session:

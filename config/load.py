@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from config.channels import read_channels
 from config.dates import read_calendar
 from config.entries import Entry, Page
 from config.faults import ConfigurationError, Fault
@@ -21,12 +22,16 @@ from config.rules import read_rules
 from config.sources import read_sources
 from config.topics import read_topics
 from config.units import read_units
-from store.types import Configuration, Gazetteer, Rules
+from store.types import ChannelSetting, Configuration, Gazetteer, Rules
 
 __all__ = ["FILES", "ConfigurationError", "Fault", "load"]
 
+TELLING = ("rules.yaml", "channels.yaml")
 PLACES, PLACES_EXTRA = "places.yaml", "places_extra.yaml"
-FILES = ("sources.yaml", "topics.yaml", PLACES, PLACES_EXTRA, "units.yaml", "rules.yaml", "calendar.yaml")
+FILES = (
+    "sources.yaml", "topics.yaml", PLACES, PLACES_EXTRA,
+    "units.yaml", "rules.yaml", "calendar.yaml", "channels.yaml",
+)  # fmt: skip
 
 
 def load(folder: Path | None) -> Configuration:
@@ -45,6 +50,31 @@ def load(folder: Path | None) -> Configuration:
     if faults:
         raise ConfigurationError(faults)
     return configuration
+
+
+def load_telling(folder: Path | None) -> tuple[Rules, tuple[ChannelSetting, ...]]:
+    """Rules and channels alone, as they stand at this moment: asked before every sending.
+
+    Raises:
+        ConfigurationError: with the faults of these two files.
+
+    """
+    shipped = resources.files("config")
+    chosen = {name: shipped / name for name in FILES} if folder is None else _choose(folder, shipped)
+    pages = {name: Page(name) for name in TELLING}
+    rules_root, channels_root = (_open(pages[name], chosen[name]) for name in TELLING)
+    rules = read_rules(rules_root, units=None) if rules_root else Rules((), ())
+    recipients = {recipient.id for recipient in rules.recipients} if rules_root else None
+    channels = read_channels(channels_root, recipients=recipients) if channels_root else ()
+    faults = [fault for page in pages.values() for fault in page.faults]
+    if faults:
+        raise ConfigurationError(faults)
+    return rules, channels
+
+
+def find_telling(folder: Path | None) -> tuple[Path, ...]:
+    """The office's own files that say who may be told; none where the shipped ones are used."""
+    return tuple(folder / name for name in TELLING) if folder else ()
 
 
 def _choose(folder: Path, shipped: Traversable) -> dict[str, Traversable]:
@@ -126,11 +156,15 @@ def _read(roots: dict[str, Entry | None]) -> Configuration:
         else ()
     )
     unit_ids = {unit.id for unit in units} if units_root and are_places_known else None
+    rules = read_rules(rules_root, units=unit_ids) if rules_root else Rules((), ())
+    channels_root = roots["channels.yaml"]
+    recipients = {recipient.id for recipient in rules.recipients} if rules_root else None
     return Configuration(
         sources=read_sources(sources_root) if sources_root else (),
         topics=topics,
         gazetteer=gazetteer if places_root else Gazetteer((), (), ""),
         units=units,
-        rules=read_rules(rules_root, units=unit_ids) if rules_root else Rules((), ()),
+        rules=rules,
         calendar=read_calendar(calendar_root) if calendar_root else (),
+        channels=read_channels(channels_root, recipients=recipients) if channels_root else (),
     )

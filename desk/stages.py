@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,9 @@ from alerts.send import DeliveryReport, deliver
 from crawler.condition.watch import watch_sources
 from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
-from desk.house import House, Progress, make_channels, make_crawl_settings
+from desk.channels import make_channels
+from desk.destinations import CurrentDestinations
+from desk.house import House, Progress, make_crawl_settings
 from desk.words import words_of
 from nlp.run import check_changed, group_new, note_changes, read_new
 
@@ -98,9 +101,11 @@ def run_tell(house: House) -> tuple[int, DeliveryReport]:
     written = tell(house.sessions, configuration, now=now, translator=words_of)
     delivered = deliver(
         house.sessions,
-        make_channels(house.settings, configuration),
+        make_channels(house.settings, configuration, environment=os.environ, clock=house.clock),
         now=now,
-        worker="cycle",
-        allowed_addresses=frozenset(r.email for r in configuration.rules.recipients),
+        worker=f"cycle {os.getpid()}",
+        is_allowed=CurrentDestinations(house.settings.config),
+        clock=house.clock,
+        stopping=house.stopping,
     )
     return written, delivered

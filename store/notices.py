@@ -19,6 +19,7 @@ from store.upsert import insert_absent, rows_of
 
 _FIRST_PAUSE = timedelta(minutes=1)  # before the second attempt; each later pause is twice as long
 _LONGEST_PAUSE = timedelta(hours=1)
+TRIAL = "test"  # the first part of the key of a trial of a channel
 _NO_CONTENT = Content("", "")
 
 
@@ -137,11 +138,14 @@ def list_notices(session: Session, *, limit: int = 100) -> list[OutboxRow]:
 def failed_between(session: Session, start: datetime, end: datetime, *, limit: int = 200) -> list[OutboxRow]:
     """Notices given up in [start, end) (UTC), the newest first: for the desk and the next digest.
 
-    Their texts are left out: what is told is that somebody did not get them, and why.
+    Their texts are left out: what is told is that somebody did not get them, and why. Trials of a channel are
+    left out: who made them was told at once.
     """
-    found = (NoticeRow.failed_at >= start, NoticeRow.failed_at < end)
+    is_in = and_(NoticeRow.failed_at >= start, NoticeRow.failed_at < end)
     statement = (
-        select(NoticeRow.__table__).where(*found).order_by(NoticeRow.failed_at.desc(), NoticeRow.number)
+        select(NoticeRow.__table__)
+        .where(is_in, NoticeRow.key.not_like(f"{TRIAL}:%"))
+        .order_by(NoticeRow.failed_at.desc(), NoticeRow.number)
     )
     return [_outbox_row_from(row, _NO_CONTENT) for row in session.execute(statement.limit(limit))]
 

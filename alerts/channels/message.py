@@ -69,9 +69,10 @@ def _one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def make_message(notice: Notice, letterhead: Letterhead) -> EmailMessage:
+def make_message(notice: Notice, letterhead: Letterhead, *, is_addressed: bool = True) -> EmailMessage:
     """A notice -> a multipart/alternative message: text first, HTML second.
 
+    `is_addressed`: False for a notice that is nobody's letter.
     Message-ID, Date and boundary are the notice's own, so that a second sending is the same message.
 
     Raises:
@@ -82,7 +83,8 @@ def make_message(notice: Notice, letterhead: Letterhead) -> EmailMessage:
         raise ChannelError(permanent=True, words=f"not a Message-ID: {notice.message_id!r}")
     message = EmailMessage(policy=SMTP)
     message["From"] = _named(letterhead.sender)
-    message["To"] = make_address(notice.address, letterhead.names.get(notice.recipient, ""))
+    name = letterhead.names.get(notice.recipient, "")
+    message["To"] = make_address(notice.address, name) if is_addressed else "undisclosed-recipients:;"
     message["Subject"] = _one_line(notice.subject)
     message["Date"] = format_datetime(notice.created_at)
     message["Message-ID"] = notice.message_id

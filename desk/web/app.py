@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from desk.web.actions.evidence import add_evidence, supersede_evidence
+from desk.web.actions.feeds import end_feed, make_feed
 from desk.web.actions.invite import invite
 from desk.web.actions.keys import switch_keys
 from desk.web.actions.language import choose_language
@@ -33,6 +34,7 @@ from desk.web.pages.about_collector import show_about_collector
 from desk.web.pages.audit import show_audit
 from desk.web.pages.capture import show_capture
 from desk.web.pages.evidence import show_document, show_library
+from desk.web.pages.feeds import show_atom, show_feeds, show_json
 from desk.web.pages.flags import show_flags
 from desk.web.pages.health import show_health
 from desk.web.pages.healthz import show_healthz
@@ -44,6 +46,7 @@ from desk.web.pages.stories import show_stories
 from desk.web.pages.story import show_story
 from desk.web.pages.welcome import show_welcome
 from desk.web.routes import action_route, page_route
+from desk.web.secret_paths import loggable
 from desk.web.uploads import upload_route
 from desk.web.visit import make_visit
 
@@ -84,6 +87,9 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/evidence/{number:int}", show_document),
         page_route(desk, "/health", show_health),
         page_route(desk, "/outbox", show_outbox),
+        page_route(desk, "/feeds", show_feeds),
+        page_route(desk, "/feeds/{token}.atom", show_atom, is_public=True),
+        page_route(desk, "/feeds/{token}.json", show_json, is_public=True),
         page_route(desk, "/audit", show_audit),
         page_route(desk, "/method", show_method),
         page_route(desk, "/people", show_people),
@@ -102,6 +108,8 @@ def _actions(desk: Desk) -> list[BaseRoute]:
         action_route(desk, "/pack", download_pack),
         upload_route(desk, "/evidence/add", add_evidence),
         action_route(desk, "/evidence/supersede", supersede_evidence),
+        action_route(desk, "/feeds", make_feed),
+        action_route(desk, "/feeds/end", end_feed),
         action_route(desk, "/people/invite", invite),
         action_route(desk, "/sign-out", sign_out),
         action_route(desk, "/sign-in", sign_in, is_public=True),
@@ -123,7 +131,7 @@ def _handle_problems(app: FastAPI, desk: Desk) -> None:
         return answer_refusal(make_visit(desk, request), refused)
 
     def answer_failure(request: Request, problem: Exception) -> Response:
-        _log.error("the page %s failed", request.url.path, exc_info=problem)
+        _log.error("the page %s failed", loggable(request.url.path), exc_info=problem)
         response = PlainTextResponse(_FAILED, status_code=500)
         # this answer is made outside the middleware, so it brings its own headers
         add_security(MutableHeaders(raw=response.raw_headers), path="/", secure=desk.home.secure)

@@ -23,7 +23,7 @@ SECURITY_HEADERS = {
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds SECURITY_HEADERS, no-store outside /static/, and HSTS on https."""
+    """ASGI middleware: adds SECURITY_HEADERS, no-store outside /static/ and feeds, and HSTS on https."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
@@ -52,5 +52,8 @@ def add_security(headers: MutableHeaders, *, path: str, secure: bool) -> None:
     if path.startswith("/static/"):
         # the address carries a digest of the file, so an upgrade is a new address
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif path.startswith("/feeds/") and path.endswith((".atom", ".json")):
+        # a reader keeps it and asks each time whether it has changed; nobody between may keep it
+        headers["Cache-Control"] = "private, no-cache"
     else:
         headers["Cache-Control"] = "no-store"

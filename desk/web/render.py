@@ -20,6 +20,7 @@ NAVIGATION = (
     ("/evidence", "Evidence library"),
     ("/health", "Sources"),
     ("/outbox", "Outbox"),
+    ("/feeds", "Feeds"),
     ("/audit", "Log"),
 )
 

@@ -19,6 +19,7 @@ class FolderChannel:
 
     folder: Path
     letterhead: Letterhead
+    is_addressed: bool = True  # False: the notices are the folder's own and name nobody
 
     def path_of(self, notice: Notice, number: int) -> Path:
         """Where a notice goes: its number and a fingerprint of its key, never words of it."""
@@ -31,7 +32,7 @@ class FolderChannel:
             ChannelError: permanent when an address is none; temporary when the folder cannot be written.
 
         """
-        body = make_message(notice, self.letterhead).as_bytes()
+        body = make_message(notice, self.letterhead, is_addressed=self.is_addressed).as_bytes()
         try:
             self._write(self.path_of(notice, number), body)
         except OSError as error:

@@ -1,0 +1,39 @@
+"""`diembao send-test`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from config.settings import load_settings
+from desk.exits import Exit, faults_in_words, stop
+from desk.house import open_house
+from desk.trial import UnknownTrialError, find_person, send_trial
+from desk.words import t
+
+app = typer.Typer()
+
+
+@app.command(name="send-test", help=t("Send one marked test message over a channel to the person named."))
+def send_test(
+    channel: Annotated[str, typer.Argument(help=t("mail, or an id of channels.yaml"))],
+    *,
+    to: Annotated[str, typer.Option("--to", help=t("id of a recipient of rules.yaml; needed for mail"))] = "",
+) -> None:
+    """Example: `diembao send-test mail --to to-bao-chi`. Exit code 5 when it was not sent."""
+    with faults_in_words(t), open_house(load_settings()) as house:
+        try:
+            person = find_person(house.configuration, channel, to)
+        except UnknownTrialError as fault:
+            stop(
+                Exit.USAGE,
+                t("There is no such channel or recipient: {names}").format(names=fault),
+                t("Name a channel of channels.yaml and a recipient of rules.yaml."),
+            )
+        delivery = send_trial(house, channel, person, environment=os.environ, t=t)
+        if not delivery.is_sent:
+            advice = t("`diembao doctor` looks at the settings of every channel.")
+            stop(Exit.INCOMPLETE, t("Not sent: {words}").format(words=delivery.words), advice)
+        print(t("Sent over {channel} to {person}.").format(channel=channel, person=person.name))
