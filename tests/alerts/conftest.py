@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -433,3 +435,83 @@ def words():
         return (lambda msgid: vietnamese.get(msgid, msgid)) if language == "vi" else (lambda msgid: msgid)
 
     return translator
+
+
+class Receiver(ThreadingHTTPServer):
+    """A real HTTP server on loopback that keeps what is posted and answers as it is told."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), ReceiverTalk)
+        self.asked: list[tuple[str, dict[str, str], bytes]] = []
+        self.answers: list[tuple[int, dict[str, str]]] = []  # in turn, then 200
+        self.wait = 0.0  # seconds before each answer
+        self.port = self.server_address[1]
+        self.place = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.place}/nhan"
+
+    def handle_error(self, _request: Any, _address: Any) -> None:
+        """Whoever asked has gone: nothing to tell."""
+
+
+class ReceiverTalk(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        server: Any = self.server
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        server.asked.append((self.path, dict(self.headers.items()), body))
+        time.sleep(server.wait)
+        status, headers = server.answers.pop(0) if server.answers else (200, {})
+        self.send_response(status)
+        for name, value in {"Content-Length": "0", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        server: Any = self.server
+        server.asked.append((self.path, dict(self.headers.items()), b""))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def receivers():
+    """Starts real HTTP servers on loopback."""
+    started = []
+
+    def start() -> Receiver:
+        server = Receiver()
+        started.append(server)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return server
+
+    yield start
+    for server in started:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def receiver(receivers: Any):
+    return receivers()
+
+
+@pytest.fixture
+def start_post_office():
+    """Starts real mail servers on loopback, with options of aiosmtpd."""
+    controllers = []
+
+    def start(**options: Any) -> PostOffice:
+        office = PostOffice()
+        controller = AnyPort(office, hostname="127.0.0.1", port=0, **options)
+        controller.start()
+        controllers.append(controller)
+        office.port = controller.port
+        return office
+
+    yield start
+    for controller in controllers:
+        controller.stop()

@@ -10,12 +10,12 @@ from alerts.channels.feed.page import FeedEntry, FeedPage
 
 MEDIA_TYPE = "application/atom+xml"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
+etree.register_namespace("atom", _NAMESPACE)
 
 
 def make_atom(page: FeedPage) -> bytes:
     """A feed -> UTF-8 bytes. Texts are plain: a reader shows a headline's markup as it was written."""
-    names: dict[str | None, str] = {None: _NAMESPACE}
-    root = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap=names)
+    root = etree.Element(f"{{{_NAMESPACE}}}feed")
     _add(root, "id", page.id)
     _add(root, "title", page.title)
     _add(root, "updated", _say(page.updated))
