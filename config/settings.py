@@ -96,6 +96,11 @@ class Settings(BaseSettings):
             raise ValueError("not a database address")
         return url
 
+    @property
+    def models(self) -> Path:
+        """The folder of the models that this office trained; the shipped ones are used where none is."""
+        return self.home / "models"
+
     def database_address(self) -> str:
         """The SQLAlchemy address of the database; it may hold a password, so never print it."""
         return self.database_url or f"sqlite:///{self.home / 'diembao.sqlite3'}"

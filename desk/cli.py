@@ -29,6 +29,8 @@ COMMANDS = {
     "read": "read",
     "group": "group",
     "check": "check",
+    "train": "train",
+    "measure": "measure",
 }
 
 

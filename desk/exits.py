@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from config.load import ConfigurationError
 from config.settings import SettingsError
+from nlp.linear import ModelError
 from store.database import explain_failure
 from store.errors import StoreError
 
@@ -49,6 +50,10 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
             Exit.CONFIGURATION,
             fault.say(t),
             t("Mend what is named above and run again; nothing was changed."),
+        )
+    except ModelError as fault:
+        stop(
+            Exit.CONFIGURATION, str(fault), t("Mend what is named above and run again; nothing was changed.")
         )
     except StoreError as fault:
         stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))

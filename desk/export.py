@@ -1,4 +1,4 @@
-"""`diembao export`: exactly what is stored, as JSON Lines or CSV. No export by person exists."""
+"""`diembao export`: what is stored, as JSON Lines, CSV or (places) GeoJSON. No export by person exists."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from desk.filters.read import claim_as_record, reading_as_record
 from desk.filters.times import rfc3339
+from desk.geojson import iter_happenings, place_records, write_geojson
 from store.articles import StoredArticle, iter_articles
 from store.claims import FlaggedClaim, iter_claims, list_flags
 from store.search import parse
 from store.stories import list_stories
-from store.types import Claim, Evidence, ReadArticle, Review, Story
+from store.types import Claim, Evidence, Gazetteer, ReadArticle, Review, Story
 
 Record = dict[str, Any]
 PAGE = 200
@@ -30,6 +31,7 @@ class What(StrEnum):
     STORIES = "stories"
     CLAIMS = "claims"
     FLAGS = "flags"
+    PLACES = "places"
 
 
 class Format(StrEnum):
@@ -37,11 +39,29 @@ class Format(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    GEOJSON = "geojson"
 
 
-def export(session: Session, what: What, form: Format, out: IO[bytes]) -> int:
-    """Write all of one kind; returns how many records were written."""
-    records = MAKERS[what](session)
+class UnmappableError(ValueError):
+    """Only places can be written as GeoJSON."""
+
+
+def export(session: Session, what: What, form: Format, out: IO[bytes], *, gazetteer: Gazetteer) -> int:
+    """Write all of one kind; returns how many records were written.
+
+    Raises:
+        UnmappableError: when something else than places is asked for as GeoJSON.
+
+    """
+    if what is What.PLACES:
+        records = place_records(iter_happenings(_iter_stories(session)), gazetteer)
+        return write_geojson(records, out) if form is Format.GEOJSON else _write(records, form, out)
+    if form is Format.GEOJSON:
+        raise UnmappableError(what.value)
+    return _write(MAKERS[what](session), form, out)
+
+
+def _write(records: Iterable[Record], form: Format, out: IO[bytes]) -> int:
     return write_jsonl(records, out) if form is Format.JSONL else write_csv(records, out)
 
 
@@ -152,9 +172,13 @@ def _articles(session: Session) -> Iterator[Record]:
 
 
 def _stories(session: Session) -> Iterator[Record]:
+    return map(story_record, _iter_stories(session))
+
+
+def _iter_stories(session: Session) -> Iterator[Story]:
     everything, offset = parse(""), 0
     while page := list_stories(session, everything, limit=PAGE, offset=offset).stories:
-        yield from map(story_record, page)
+        yield from page
         offset += PAGE
 
 

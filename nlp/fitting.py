@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from nlp.linear import Linear
+
 _Matrix = NDArray[np.float64]
 
 
@@ -37,3 +39,48 @@ def _loss(
     loss = float(np.logaddexp(0.0, -margins).sum() + pull * (away @ away))
     slope = -(signs / (1.0 + np.exp(margins))) @ features + 2.0 * pull * away
     return loss, slope
+
+
+def fit_classes(
+    prior: Linear, rows: Sequence[Mapping[str, float]], labels: Sequence[str], *, pull: float
+) -> Linear:
+    """Features and class of each example -> weights of every class, drawn to those of `prior`.
+
+    Multinomial logistic loss plus `pull` times the squared distance from `prior`, a tenth of it for the
+    constants: a feature or class the examples say nothing of keeps what it was given by hand. Deterministic.
+    """
+    names, classes = sorted(prior.weights), sorted(prior.bias)
+    start = np.array(
+        [[prior.bias[c] for c in classes]]
+        + [[prior.weights[name].get(c, 0.0) for c in classes] for name in names]
+    )
+    features = np.array([[1.0, *(row.get(name, 0.0) for name in names)] for row in rows]).reshape(
+        -1, len(start)
+    )
+    wanted = np.array([[float(label == c) for c in classes] for label in labels]).reshape(-1, len(classes))
+    force = np.full((len(start), 1), float(pull))
+    force[0] /= 10
+    fitted = minimize(
+        _class_loss, start.ravel(), args=(features, wanted, start, force), jac=True, method="L-BFGS-B"
+    ).x.reshape(start.shape)
+    return Linear(
+        bias=_row(classes, fitted[0]),
+        weights={name: _row(classes, row) for name, row in zip(names, fitted[1:], strict=True)},
+        card=prior.card,
+    )
+
+
+def _row(classes: Sequence[str], values: _Matrix) -> dict[str, float]:
+    return {name: round(float(value), 3) for name, value in zip(classes, values, strict=True)}
+
+
+def _class_loss(
+    flat: _Matrix, features: _Matrix, wanted: _Matrix, prior: _Matrix, force: _Matrix
+) -> tuple[float, _Matrix]:
+    weights = flat.reshape(prior.shape)
+    totals = features @ weights
+    log_sums = np.logaddexp.reduce(totals, axis=1, keepdims=True)
+    away = weights - prior
+    loss = float((log_sums[:, 0] - (totals * wanted).sum(axis=1)).sum() + (force * away * away).sum())
+    slope = features.T @ (np.exp(totals - log_sums) - wanted) + 2.0 * force * away
+    return loss, slope.ravel()

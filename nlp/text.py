@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _DROPPED = (  # soft hyphen, zero-width, direction marks, byte order mark
@@ -92,6 +92,11 @@ def flatten(text: str) -> str:
     What folds to none or to several becomes NUL; in texts already normalised that is rare and in no name.
     """
     return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+def substitute(text: str, pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]) -> Folded:
+    """Text with what `pattern` finds replaced by what `made` gives, and the map back."""
+    return _joined(text, _substituted(text, pattern, made))
 
 
 def is_accented(text: str) -> bool:
@@ -191,6 +196,20 @@ def _tidy_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     part = text[start:end]
     for at, piece in _pieces(part, part.translate(_TIDIED), _TIDIED):
         yield start + at, piece
+
+
+def _substituted(
+    text: str, pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]
+) -> Iterator[tuple[int, str]]:
+    """What lies between the hits, and each hit as it becomes."""
+    start = 0
+    for hit in pattern.finditer(text):
+        if hit.start() > start:
+            yield start, text[start : hit.start()]
+        yield from ((hit.start(), char) for char in made(hit))
+        start = hit.end()
+    if start < len(text):
+        yield start, text[start:]
 
 
 def _joined(text: str, pieces: Iterable[tuple[int, str]]) -> Folded:

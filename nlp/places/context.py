@@ -9,11 +9,14 @@ from nlp.places.sighting import Sight
 from store.types import PlaceLevel
 
 NEAR = 300  # characters (context 2.3)
-_TELLING = 12  # characters: "cua khau Le Thanh"
+_TELLING = 11  # characters: "cua khau Le Thanh", "Cu Lao Xanh"
 
 
 def is_anchor(sight: Sight) -> bool:
-    """Whether the name needs no context: province, district, landmark, unique commune with its word."""
+    """Whether the name needs no context: province, district, landmark, unique commune with its word.
+
+    A commune of today that took over the name of an old district is known by it: "Pleiku", "Đức Cơ".
+    """
     if not sight.clean or sight.place is None:
         return False
     level = sight.place.level
@@ -22,8 +25,14 @@ def is_anchor(sight: Sight) -> bool:
     if sight.place.ambiguous or sight.longer:
         return False
     if level is PlaceLevel.LANDMARK and not sight.marked:
-        return sight.hit.end - sight.hit.start >= _TELLING  # without marks "Le Thanh" is a person's name, too
-    return level in {PlaceLevel.DISTRICT, PlaceLevel.LANDMARK} or sight.unit is not None
+        return _is_telling(sight)  # without marks "Le Thanh" is a person's name, too
+    if level in {PlaceLevel.DISTRICT, PlaceLevel.LANDMARK} or sight.unit is not None:
+        return True
+    return any(p.level is PlaceLevel.DISTRICT and not p.ambiguous for p in sight.hit.places)
+
+
+def _is_telling(sight: Sight) -> bool:
+    return sight.hit.end - sight.hit.start >= _TELLING
 
 
 class Context:

@@ -106,6 +106,8 @@ def choose(places: tuple[Place, ...], unit: str, day: date | None) -> Place | No
         return None  # "Bình Dương" alone is the province, not the commune
     if not ours:
         return None
+    if not unit and (province := [p for p in ours if p.level is PlaceLevel.PROVINCE]):
+        ours = province  # "Bình Định" alone is the former province also when a ward bears its name
     return min(ours, key=lambda p: _rank(p, unit, day))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nlp.loaded import blank
 from nlp.quantities.context import find_certainty, find_counted
 from nlp.quantities.masks import is_masked, is_name_of_number
-from nlp.quantities.numerals import DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
+from nlp.quantities.numerals import DIGITS, FIRST_LETTERS, SCALES, VAGUE, WORDS, read_digits, read_words
 from nlp.quantities.vocabulary import STATES_VI
 from nlp.text import normalise
 from store.types import Quantity
@@ -17,8 +17,9 @@ from store.types import Quantity
 _STATES = tuple(f" {state}" for state in STATES_VI)
 _BEHIND, _AHEAD = 80, 110  # characters looked at on either side of a number
 _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"(?<![\w/.,])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))", re.IGNORECASE
+_NUMBER = re.compile(  # most words are left after a look at their first letter
+    rf"(?<![\w/.,])(?=[\d{FIRST_LETTERS}])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))",
+    re.IGNORECASE,
 )
 _scales = "|".join(sorted(SCALES, key=len, reverse=True))
 _SCALE = re.compile(rf"\s?-?({_scales})(?!\w)", re.IGNORECASE)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
+from desk.web.choices import name_topics
 from desk.web.differences import Change, compare
 from desk.web.visit import Visit
 from store.archive import Archive
 from store.articles import StoredArticle, versions_of
+from store.corrections import corrections_of
 from store.errors import ArchiveError
+from store.readings import find_read
 from store.snapshots import find_snapshot
 from store.types import Article, Saved, Snapshot
 
 SAME = "same"
+_DONE = {
+    "corrected": "The correction is kept; later readings give way to it.",
+    "as-it-was": "Nothing was changed.",
+}
 _DAMAGED = "the bytes are missing or not what was captured"
 _UNKNOWN = "no capture with this hash is in the store"
 
@@ -26,6 +34,8 @@ def show_capture(visit: Visit) -> Response:
         versions = versions_of(session, visit.request.path_params["number"])
         shown = _choose(versions, fields.get("version", ""))
         proof, capture = _prove(session, visit.desk.given.archive, shown.article.snapshot_sha256)
+        read = find_read(session, shown.number)
+        corrections = corrections_of(session, shown.number)
     against = fields.get("against", "")
     before = _choose(versions, against) if against else None
     return answer_page(
@@ -39,6 +49,11 @@ def show_capture(visit: Visit) -> Response:
         status_code=capture.value.status if capture else 0,
         against=before.version if before else 0,
         changes=_compare(before.article, shown.article) if before else (),
+        reading=read.reading if read else None,
+        corrections=corrections,
+        topics=name_topics(visit.desk.given.configuration, visit.language),
+        can_judge=may_judge(visit.colleague),
+        done=visit.t(_DONE[code]) if (code := fields.get("done", "")) in _DONE else "",
     )
 
 

@@ -11,10 +11,14 @@ from desk.web.story_view import Kept, find_claims, view_story
 from desk.web.visit import Visit
 from store.reviews import reviews_by_claim
 from store.stories import find_story
+from store.story_decisions import decisions_of
 
 _DONE = {
     "verdict": "The verdict is set.",
     "undone": "The verdict is taken back; both stand in the history.",
+    "joined": "The stories are joined, and stay so whatever comes later.",
+    "apart": "The article is taken out, and stays out whatever comes later.",
+    "restored": "The decision is taken back; the articles stand as before.",
 }
 
 
@@ -39,6 +43,7 @@ def answer_story(
         if story is None:
             raise NotFoundError
         reviews = reviews_by_claim(session, find_claims(story))
+        decisions = decisions_of(session, story_id)
     view = view_story(
         story,
         reviews=reviews,
@@ -55,5 +60,6 @@ def answer_story(
         view=view,
         fault=fault,
         done=done,
+        decisions=decisions,
         can_judge=may_judge(visit.colleague),
     )
