@@ -1,6 +1,7 @@
 """The briefing pack for a press conference (context 3.2 D): material -> parts, in their order. Pure.
 
-What is reported · claims with both sides · what we got wrong · figures · likely questions · sources.
+What is reported · claims with both sides · what we got wrong · figures · pages changed or taken down ·
+likely questions · sources.
 Nothing is invented: a line to take that nobody has agreed on is an empty box.
 """
 
@@ -9,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.edition import Citation, ClaimCard, Header
-from alerts.material import Office, OpenFlag
+from alerts.edition import ChangedArticle, Citation, ClaimCard, Header
+from alerts.material import Office, OpenFlag, SeenChange
 from alerts.phrases import Name
 from alerts.sections.annex import Annex, make_annex
+from alerts.sections.changes import fold_changes
 from alerts.sections.claims import is_open, make_cards, needs_correction
 from alerts.sections.quantities import FigureRow, compare_figures
 from alerts.sections.questions import Question, QuestionHint, make_questions
 from alerts.sections.stories import (
     hidden_topics,
     independent_outlets,
+    is_shown,
     make_citation,
     shown_members,
     topic_name,
@@ -40,6 +43,7 @@ class PackMaterial:
     period_end: datetime
     is_chosen: bool = False
     hints: tuple[QuestionHint, ...] = ()
+    changes: tuple[SeenChange, ...] = ()
 
     def __post_init__(self) -> None:
         require_aware(self.period_start, "PackMaterial.period_start")
@@ -79,6 +83,8 @@ class Pack:
     claims: tuple[ClaimCard, ...]
     corrections: tuple[ClaimCard, ...]  # right, and the office has to correct itself
     figures: tuple[FigureRow, ...]
+    changes: tuple[ChangedArticle, ...]
+    more_changes: int  # articles beyond those listed
     questions: tuple[Question, ...]
     annex: Annex
 
@@ -131,12 +137,28 @@ def _header(material: PackMaterial) -> Header:
     )
 
 
+def _changes(material: PackMaterial, stories: tuple[Story, ...]) -> tuple[tuple[ChangedArticle, ...], int]:
+    """Pages of the pack's stories that changed or went; of a period also others about the province."""
+    members = {member.item.number for story in stories for member in story.members}
+    hidden = hidden_topics(material.office.topics)
+    return fold_changes(
+        (
+            change
+            for change in material.changes
+            if change.item.number in members or (not material.is_chosen and is_shown(change.item, hidden))
+        ),
+        flagged={flag.item.number for flag in material.flags},
+        words=material.office.rules.quotation_words,
+    )
+
+
 def compose(material: PackMaterial) -> Pack:
     """Material -> Pack. Every sentence in it is an exact quotation or one of ours that a rule put there."""
     stories = choose_stories(material)
     chosen = {story.id: story for story in stories}
     flags = tuple(flag for flag in material.flags if flag.flag.value.story in chosen)
     hidden = hidden_topics(material.office.topics)
+    changes, more_changes = _changes(material, stories)
     everything = sum(1 for story in material.stories if material.is_chosen or shown_members(story, hidden))
     return Pack(
         header=_header(material),
@@ -145,6 +167,8 @@ def compose(material: PackMaterial) -> Pack:
         claims=make_cards(flags, chosen),
         corrections=make_cards((flag for flag in flags if needs_correction(flag)), chosen),
         figures=tuple(row for story in stories for row in compare_figures(story)),
+        changes=changes,
+        more_changes=more_changes,
         questions=make_questions(stories, flags, office=material.office, hints=material.hints),
         annex=make_annex(stories, flags),
     )

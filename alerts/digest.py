@@ -1,7 +1,7 @@
 """The daily press digest (điểm báo ngày): material -> sections, in the order of context 3.2 A. Pure.
 
 1 header · 2 highlights · 3 matters · 4 claims to check · 5 domestic press · 6 foreign press · 7 corrections
-printed · 8 figures and gaps · 9 follow-up · recipients.
+printed · 8 pages changed or taken down · 9 figures and gaps · 10 follow-up · recipients.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from alerts.edition import Digest, Header
 from alerts.material import DigestMaterial
+from alerts.sections.changes import compose_changes
 from alerts.sections.claims import compose_claims, compose_follow_up
 from alerts.sections.figures import compose_figures
 from alerts.sections.matters import compose_clocks, compose_highlights, compose_matters
@@ -42,6 +43,7 @@ def _coming(material: DigestMaterial) -> tuple[tuple[date, str], ...]:
 def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
     """One period's material -> Digest. `edition` names whose recipients stand at its foot."""
     matters, more = compose_matters(material)
+    changes, more_changes = compose_changes(material)
     return Digest(
         header=_header(material),
         highlights=compose_highlights(material),
@@ -52,6 +54,8 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         domestic=compose_press(material, Scope.DOMESTIC),
         foreign=compose_press(material, Scope.FOREIGN),
         corrections=compose_corrections(material),
+        changes=changes,
+        more_changes=more_changes,
         figures=compose_figures(material),
         follow_up=compose_follow_up(material),
         coming=_coming(material),

@@ -148,6 +148,29 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened to a page. `before` and `after` are exact words, " […]" where they go on."""
+
+    what: Phrase
+    at: datetime  # when it was first seen so (UTC)
+    before_at: datetime | None  # capture of how it was before; None: not known
+    before: str = ""
+    after: str = ""
+    sentence: str = ""  # exact words in which a changed figure stands now
+    detail: str = ""  # a stored sentence of the program, to be said in the reader's language
+    has_words: bool = False  # whether `before` and `after` are to be shown, be they empty or not
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article and what happened to its page, the first thing first; `more` happened before those."""
+
+    cited: Citation
+    changes: tuple[Change, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """One row of figures. `mean` is the mean of the seven days before, None where it is not known."""
 
@@ -159,13 +182,44 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A source that could not be read: silence here is not the same as no coverage."""
+    """A source that is not in order: silence here is not the same as no coverage.
+
+    `since` is when its condition was first judged so; None where only its last look failed, and then
+    `succeeded_at` is its last success (None: it has never answered).
+    """
 
     outlet: str
-    feeds: int  # how many of its addresses
+    feeds: int  # how many of its addresses; 0: the source as a whole
     what: Phrase
     detail: str
-    succeeded_at: datetime | None  # None: it has never answered
+    succeeded_at: datetime | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The priority sources that gave nothing new in the day before the digest, whatever is usual for them."""
+
+    watched: int  # how many priority sources are in use
+    outlets: tuple[str, ...] = ()  # names, as many as are listed
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What of the press the digest may be missing. `more_…` are those beyond the ones listed."""
+
+    unread: tuple[Gap, ...]  # could not be read
+    more_unread: int
+    odd: tuple[Gap, ...]  # are read, but give nothing for too long, or something else than before
+    more_odd: int
+    silence: Silence
+    off: int  # in the catalogue, but switched off or without an address that can be read
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a list was cut, so that the reader has to be told where the whole one stands."""
+        return bool(self.more_unread or self.more_odd or self.silence.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +234,7 @@ class Figures:
     by_place: tuple[Count, ...]
     by_kind: tuple[Count, ...]
     hidden: tuple[Count, ...]  # kept in the archive, not shown in the digest
-    gaps: tuple[Gap, ...]
-    unread_sources: int  # in the catalogue, but switched off or without an address that can be read
+    gaps: Gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +263,8 @@ class Digest:
     domestic: tuple[TopicGroup, ...]
     foreign: tuple[TopicGroup, ...]
     corrections: tuple[Correction, ...]
+    changes: tuple[ChangedArticle, ...]
+    more_changes: int  # articles beyond those listed
     figures: Figures
     follow_up: tuple[ClaimCard, ...]
     coming: tuple[tuple[date, str], ...]  # dates of the calendar in the coming week

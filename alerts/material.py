@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from store.types import (
     CalendarEntry,
+    Event,
     FeedState,
     Flag,
     ImpossibleValueError,
@@ -33,6 +34,23 @@ class OpenFlag:
     flag: Saved[Flag]
     item: ReadArticle
     reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenChange:
+    """Something that happened to a captured page, with the article as it was read last."""
+
+    event: Saved[Event]
+    item: ReadArticle
+    before_at: datetime | None = None  # capture of the version it was before (UTC); None: not known
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """New articles by Source.id: in the day before a digest, and in the week before that day."""
+
+    day: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    week: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,8 @@ class DigestMaterial:
     """One period's stories with what stands around them.
 
     `stories` holds every story with a member saved in [period_start, period_end). `flags` holds the flags of
-    those stories and the open ones of earlier days. `troubles` are the feeds whose last look failed.
+    those stories and the open ones of earlier days. `troubles` are the feeds whose last look failed,
+    `standing` the newest event of each source's condition, `changes` what was noticed of pages in the period.
     `previous_counts` maps a topic id to its mean number of articles a day over the seven days before; a topic
     that is not in it has no known mean.
     """
@@ -76,6 +95,9 @@ class DigestMaterial:
     office: Office
     flags: tuple[OpenFlag, ...] = ()
     troubles: tuple[FeedState, ...] = ()
+    standing: tuple[Event, ...] = ()
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    changes: tuple[SeenChange, ...] = ()
     previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:

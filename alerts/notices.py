@@ -15,10 +15,10 @@ from alerts.phrases import Translate
 from alerts.render.mail import Mail, render
 from alerts.sections.stories import hidden_topics, shown_members
 from alerts.sections.units import propose_units
-from store.types import Notice, Recipient, Rules, Story
+from store.types import Notice, Recipient, Rules, StoryMember
 
 WEEK = timedelta(days=7)
-KEY_OF_DIGESTS = "digest:"
+DIGEST = "digest"  # the first part of a digest's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +30,67 @@ class Period:
     day: date
 
 
+def find_due_day(rules: Rules, *, now: datetime) -> date:
+    """The day that the edition due at `now` (UTC) is named after."""
+    local = now.astimezone(ZoneInfo(rules.timezone))
+    is_due = local.time() >= time.fromisoformat(rules.digest_at)
+    return local.date() if is_due else local.date() - timedelta(days=1)
+
+
 def make_period(rules: Rules, *, now: datetime, last: datetime | None = None) -> Period:
-    """The edition that is due at `now`: from the edition before it, or from the last one told, until `now`.
+    """The edition that is due at `now`: from where the edition before it ended until `now`.
 
     Args:
         rules: `digest_at` and `timezone`.
         now: UTC.
-        last: when a digest was last made; None where none is known. An edition missed, for a machine that was
-            off, is made up for, at most a week back.
+        last: when the edition of the day before, or of an earlier one, was made; None where none is known.
+            What one edition told, also one that was late, the next does not tell again; an edition missed,
+            for a machine that was off, is made up for, at most a week back.
 
     """
-    zone = ZoneInfo(rules.timezone)
-    local = now.astimezone(zone)
-    at = time.fromisoformat(rules.digest_at)
-    day = local.date() if local.time() >= at else local.date() - timedelta(days=1)
-    before = datetime.combine(day - timedelta(days=1), at, zone).astimezone(now.tzinfo)
-    start = max(min(before, last), now - WEEK) if last else before
+    day, at = find_due_day(rules, now=now), time.fromisoformat(rules.digest_at)
+    before = datetime.combine(day - timedelta(days=1), at, ZoneInfo(rules.timezone)).astimezone(now.tzinfo)
+    start = max(last, now - WEEK) if last and last < now else before
     return Period(start, now, day)
 
 
 def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMaterial:
-    """What concerns a recipient: everything, or for a unit the stories and flags it is proposed for."""
+    """What concerns a recipient: everything, or for a unit the stories, flags and changes it is proposed for.
+
+    Gaps in collection concern everybody.
+    """
     if not recipient.unit:
         return material
     office = material.office
     day = office.local_day(material.period_end)
 
-    def is_theirs(story: Story) -> bool:
-        members = shown_members(story, hidden_topics(office.topics))
+    def is_theirs(members: tuple[StoryMember, ...]) -> bool:
         return any(unit.id == recipient.unit for unit in propose_units(members, office, day=day))
 
-    stories = tuple(story for story in material.stories if is_theirs(story))
+    hidden = hidden_topics(office.topics)
+    stories = tuple(story for story in material.stories if is_theirs(shown_members(story, hidden)))
     names = {story.id for story in stories}
     flags = tuple(flag for flag in material.flags if flag.flag.value.story in names)
-    return replace(material, stories=stories, flags=flags)
+    told = {member.item.number for story in stories for member in story.members}
+    changes = tuple(
+        change
+        for change in material.changes
+        if change.item.number in told or is_theirs((StoryMember(change.item, 0, ()),))
+    )
+    return replace(material, stories=stories, flags=flags, changes=changes)
 
 
 def make_key(recipient: Recipient, day: date) -> str:
     """The unique key of a recipient's digest of a day."""
-    return f"digest:{recipient.edition}:{day.isoformat()}:{recipient.id}"
+    return f"{DIGEST}:{recipient.edition}:{day.isoformat()}:{recipient.id}"
+
+
+def told_day(key: str) -> date | None:
+    """The day in a digest's key, None for the key of anything else."""
+    parts = key.split(":")
+    if parts[0] != DIGEST or len(parts) < 4:
+        return None
+    return date.fromisoformat(parts[2])
 
 
 def make_message_id(key: str, sender: str) -> str:

@@ -7,25 +7,30 @@ Steps: 1. the edition that is due, and its period · 2. material from the store 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from alerts.briefing import PackMaterial
-from alerts.material import DigestMaterial, Office, OpenFlag
-from alerts.notices import KEY_OF_DIGESTS, WEEK, Period, make_notices, make_period
+from alerts.material import Arrivals, DigestMaterial, Office, OpenFlag
+from alerts.notices import WEEK, Period, find_due_day, make_notices, make_period, told_day
+from alerts.noticing import find_changes, find_changes_of
 from alerts.phrases import Translate
-from alerts.sections.figures import ALL, GOOD
+from alerts.sections.figures import ALL
+from alerts.sections.gaps import GOOD
 from alerts.sections.stories import hidden_topics, is_shown
 from store.claims import FlaggedClaim, list_flags
 from store.database import Sessions
+from store.health import count_arrivals, find_standing
 from store.notices import enqueue, list_notices
 from store.sources import list_states
 from store.stories import find_story, stories_between
 from store.types import Configuration, Story
 
 _PAGE = 500  # flags loaded at once
+_NEWEST = 100  # notices in which the last edition is looked for, at least
+_DAY = timedelta(days=1)
 
 
 def office_from(configuration: Configuration) -> Office:
@@ -40,10 +45,18 @@ def office_from(configuration: Configuration) -> Office:
     )
 
 
-def last_told(session: Session) -> datetime | None:
-    """When the newest digest was put in the outbox; None where there is none."""
-    rows = list_notices(session)
-    return max((r.notice.created_at for r in rows if r.notice.key.startswith(KEY_OF_DIGESTS)), default=None)
+def last_told(session: Session, *, before: date, recipients: int = 0) -> datetime | None:
+    """When the newest edition of a day before `before` was put in the outbox; None where there is none.
+
+    Of an edition that reached some recipients later than others, the first time counts: nobody misses any.
+    `recipients`: how many there are, so that yesterday's notices are found behind today's.
+    """
+    made: dict[date, datetime] = {}
+    for row in list_notices(session, limit=max(_NEWEST, 4 * recipients)):
+        day = told_day(row.notice.key)
+        if day is not None and day < before:
+            made[day] = min(row.notice.created_at, made.get(day, row.notice.created_at))
+    return made[max(made)] if made else None
 
 
 def _open_flag(claim: FlaggedClaim) -> OpenFlag:
@@ -74,19 +87,37 @@ def mean_counts(
     return {topic: count / WEEK.days for topic, count in [*counts.items(), (ALL, len(shown))]}
 
 
+def find_arrivals(session: Session, *, end: datetime) -> Arrivals:
+    """New articles by source in the day before `end` (UTC), and in the week before that day."""
+    return Arrivals(
+        day=count_arrivals(session, end - _DAY, end),
+        week=count_arrivals(session, end - _DAY - WEEK, end - _DAY),
+    )
+
+
 def find_material(session: Session, office: Office, period: Period) -> DigestMaterial:
     """Load what a digest of the period is composed from."""
     week_ago = period.start - WEEK
+    flags = tuple(_find_flags(session))
     earlier = stories_between(session, week_ago, period.start)
     return DigestMaterial(
         period_start=period.start,
         period_end=period.end,
         stories=tuple(stories_between(session, period.start, period.end)),
         office=office,
-        flags=tuple(_find_flags(session)),
+        flags=flags,
         troubles=tuple(state for state in list_states(session) if state.outcome not in GOOD),
+        standing=tuple(find_standing(session).values()),
+        arrivals=find_arrivals(session, end=period.end),
+        changes=find_changes(
+            session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
+        ),
         previous_counts=mean_counts(earlier, office, start=week_ago, end=period.start),
     )
+
+
+def _articles_of(stories: Iterable[Story]) -> set[int]:
+    return {member.item.number for story in stories for member in story.members}
 
 
 def find_pack_material(
@@ -110,9 +141,16 @@ def find_pack_material(
     chosen = tuple(story for _, story in found if story is not None)
     stories = chosen or tuple(stories_between(session, start, end))
     names = {story.id for story in stories}
+    flags = tuple(flag for flag in _find_flags(session) if flag.flag.value.story in names)
+    if chosen:
+        changes = find_changes_of(session, _articles_of(chosen))
+    else:
+        flagged = {flag.item.number for flag in flags}
+        changes = find_changes(session, start=start, end=end, flagged=flagged)
     return PackMaterial(
         stories=stories,
-        flags=tuple(flag for flag in _find_flags(session) if flag.flag.value.story in names),
+        flags=flags,
+        changes=changes,
         office=office_from(configuration),
         period_start=start,
         period_end=end,
@@ -143,7 +181,9 @@ def tell(
     """
     office = office_from(configuration)
     with sessions() as session:
-        period = make_period(office.rules, now=now, last=last_told(session))
+        day = find_due_day(office.rules, now=now)
+        last = last_told(session, before=day, recipients=len(office.rules.recipients))
+        period = make_period(office.rules, now=now, last=last)
         material = find_material(session, office, period)
     notices = list(make_notices(material, period, now=now, translator=translator, channel=channel))
     with sessions.begin() as session:

@@ -8,15 +8,24 @@ from rich.table import Table
 from bench.apart import Measured, measure_apart
 from bench.collecting import measure_collecting
 from bench.extraction import measure_extraction
+from bench.polling import measure_polling
 from bench.reading import measure_reading
 
 
 def main() -> None:
     """Measure one after the other, each in a process of its own."""
     table = Table(title="one run, one machine: read the ratios, not the times")
-    for heading in ("what", "a second", "count", "ratio to the peer", "peak MiB", "children MiB"):
+    for heading in (
+        "what",
+        "a second",
+        "count",
+        "ratio to the peer",
+        "peak MiB",
+        "children MiB",
+        "together MiB",
+    ):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    for measurement in (measure_extraction, measure_reading, measure_collecting):
+    for measurement in (measure_extraction, measure_reading, measure_collecting, measure_polling):
         add_rows(table, measure_apart(measurement))
     Console().print(table)
 
@@ -26,7 +35,8 @@ def add_rows(table: Table, measured: Measured) -> None:
     memory = (f"{measured.peak_mib:.0f}", f"{measured.children_mib:.0f}")
     for row in measured.rows:
         ratio = f"{row.ratio:.2f} × {row.peer}" if row.peer else ""
-        table.add_row(row.name, f"{row.per_second:.1f}", str(row.count), ratio, *memory)
+        together = f"{row.together_mib:.0f}" if row.together_mib else ""
+        table.add_row(row.name, f"{row.per_second:.1f}", str(row.count), ratio, *memory, together)
         memory = ("", "")
 
 

@@ -12,13 +12,17 @@ from multiprocessing.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what, how many a second, beside whom (ratio 0: no peer)."""
+    """One line of the table: what, how many a second, beside whom (ratio 0: no peer).
+
+    `together_mib`: the most memory all its processes took at a time, where that was looked at.
+    """
 
     name: str
     per_second: float
     count: int
     peer: str = ""
     ratio: float = 0.0
+    together_mib: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

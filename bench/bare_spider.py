@@ -34,6 +34,7 @@ class BareSpider(scrapy.Spider):
 def main() -> None:
     """Addresses as a JSON list on standard input; one request at a time to a host, as ours."""
     settings = {
+        "CONCURRENT_REQUESTS": 8,  # as many as ours has under way
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 0,
         "LOG_ENABLED": False,

@@ -16,6 +16,9 @@ BLOCKED = {401, 402, 403, 407, 429, 451}
 GONE = {404, 410}
 
 
+_NEVER_KEPT = {b"set-cookie", b"cookie", b"authorization", b"proxy-authorization"}
+
+
 class Trouble(StrEnum):
     """Why there is no answer."""
 
@@ -31,6 +34,8 @@ class Trouble(StrEnum):
     CERTIFICATE = "certificate"
     RESTING = "resting"
     BUDGET = "budget"
+    SPENT = "spent"
+    NO_BROWSER = "no browser"
     OTHER = "other"
 
     @property
@@ -48,7 +53,7 @@ class Trouble(StrEnum):
 
 _DEAD = {Trouble.NO_HOST, Trouble.REFUSED, Trouble.TIMEOUT}
 _FOR_GOOD = {Trouble.ROBOTS, Trouble.PRIVATE, Trouble.REDIRECTS, Trouble.TOO_BIG}
-NOT_ASKED = {Trouble.RESTING, Trouble.BUDGET}  # we held back ourselves; the next run asks
+NOT_ASKED = {Trouble.RESTING, Trouble.BUDGET, Trouble.SPENT}  # we held back ourselves; the next run asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = field(repr=False)
+    asked_with: tuple[tuple[str, str], ...] = ()  # headers of our last request, after redirects
+    address: str = ""  # IP address that answered, "" unknown
 
     def header(self, name: str) -> str:
         """The first value of a header, "" without it."""
@@ -80,7 +87,7 @@ def rest_seconds(value: str, now: datetime) -> int | None:
         return int(text[:9])
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter: a zone or an hour of twenty digits
         return None
     return max(0, int((at - now).total_seconds())) if at.tzinfo else None
 
@@ -106,17 +113,12 @@ def status_outcome(status: int) -> FeedOutcome:
     return FeedOutcome.DEAD if status in GONE else FeedOutcome.FAILED
 
 
-def asks_for_rest(answer: Answer) -> bool:
-    """Whether the host is to be left alone for the rest of the run."""
-    return answer.status == 429 or (answer.status == 503 and bool(answer.header("retry-after")))
-
-
 def kept_headers(pairs: Iterable[tuple[bytes, Iterable[bytes]]]) -> tuple[tuple[str, str], ...]:
-    """Headers as text for keeping: at most 100, 2,000 characters each, no cookies (we take none)."""
+    """Headers as text for keeping: at most 100, 2,000 characters each, no cookies, no credentials."""
     found = [
         (name.decode("latin-1"), value.decode("latin-1")[:2000])
         for name, values in pairs
         for value in values
-        if name.lower() != b"set-cookie"
+        if name.lower() not in _NEVER_KEPT
     ]
     return tuple(found[:100])

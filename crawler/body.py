@@ -1,8 +1,9 @@
-"""The words of an article: the outlet's own selector, then trafilatura, the quick way first. Pure."""
+"""The words of an article: at the outlet's own selector, else the blocks that look like it. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -10,9 +11,12 @@ from importlib.metadata import version
 import trafilatura
 from lxml.html import HtmlElement
 
-from crawler import dates
-from crawler.markup import paragraphs
-from crawler.metadata import Metadata, fold
+from crawler import dates, structured
+from crawler.blocks import cut
+from crawler.chooser import choose, load_model
+from crawler.markup import fold, is_huge, paragraphs
+from crawler.metadata import Metadata
+from crawler.traits import Said, squeeze
 
 ENOUGH = 250  # characters; with less, the slow way of trafilatura is asked as well
 SHORTEST = 80  # characters; the briefs ("tin vắn") of provincial papers begin at about a hundred
@@ -57,16 +61,55 @@ def _by_selector(tree: HtmlElement, selector: str) -> Body:
 
 
 def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> Body:
+    if is_huge(tree):
+        return Body("", "")
     document = trafilatura.bare_extraction(tree, fast=fast, include_comments=False, with_metadata=False)
     text = paragraphs(getattr(document, "text", None) or "")
     return Body(text, f"trafilatura{'-fast' if fast else ''} {_VERSION}")
 
 
-def find(tree: HtmlElement, *, selector: str = "") -> Body:
+def hear(metadata: Metadata, node: structured.Node, library: str = "") -> Said:
+    """Gather what is known of a page besides its blocks: title, description, the texts others find in it.
+
+    `library` is trafilatura's text, "" where it was not asked. The text in JSON-LD is heard only where it is
+    no teaser: long enough, and at least half as long as the library's.
+    """
+    declared = squeeze(structured.body(node))
+    whole = len(declared) >= max(2 * ENOUGH, len(library) / 2)
+    return Said(
+        title=fold(metadata.title),
+        description=fold(metadata.description),
+        library=squeeze(library),
+        structured=declared if whole else "",
+    )
+
+
+def _by_blocks(tree: HtmlElement, metadata: Metadata, node: structured.Node) -> Iterator[Body]:
+    """Our own choice of blocks; where it is in doubt with trafilatura as a witness, then its text alone."""
+    model, blocks = load_model(), cut(tree)
+    name = f"blocks {model.version}"
+    choice = choose(blocks, hear(metadata, node), model)
+    if choice.is_sure and len(choice.text) >= ENOUGH:
+        yield Body(paragraphs(choice.text), name)
+    library = _by_trafilatura(tree, fast=True)
+    choice = choose(blocks, hear(metadata, node, library.text), model)
+    yield Body(paragraphs(choice.text), f"{name} with {library.method}")
+    yield library
+    yield _by_trafilatura(tree, fast=False)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether most of a text stands in paragraphs: a menu or a list of links is no article."""
+    return sum(len(line) for line in text.split("\n") if len(line) >= 60) > len(text) / 2
+
+
+def find(tree: HtmlElement, metadata: Metadata, node: structured.Node, *, selector: str = "") -> Body:
     """Find the text of the article in a page.
 
     Args:
         tree: the parsed page; unchanged by this.
+        metadata: what the page says of itself.
+        node: its JSON-LD article, from `structured.find_article`.
         selector: CSS of the source, "" where none is known. It wins where it finds enough; an outlet that was
             redesigned falls back to the general way.
 
@@ -77,9 +120,9 @@ def find(tree: HtmlElement, *, selector: str = "") -> Body:
     chosen = _by_selector(tree, selector)
     if len(chosen.text) >= ENOUGH:
         return chosen
-    for fast in (True, False):
-        body = _by_trafilatura(tree, fast=fast)
-        chosen = max(chosen, body, key=lambda one: len(one.text))
+    for body in _by_blocks(tree, metadata, node):
+        if len(body.text) > len(chosen.text) and (not chosen.text or _is_prose(body.text)):
+            chosen = body
         if len(chosen.text) >= ENOUGH:
             break
     return chosen

@@ -1,49 +1,48 @@
-"""When to look again. Pure: decisions as functions of values."""
+"""When to look at a captured page again; feeds have crawler.schedule. Pure.
+
+Why these moments: docs/decisions/2026-11-23-looking-again.md.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from store.types import FeedEntry, FeedState
+from store.types import FeedEntry
 
-# A captured page is looked at again when it has been known for so long; silent edits come early or never.
-LOOK_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=47))
-WATCHED = timedelta(hours=48)  # older captures are left in peace
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-PATIENCE = 3  # failures in a row before a feed is asked less often
-_FIRST_WAIT = timedelta(minutes=10)
-_LONGEST_WAIT = timedelta(
-    hours=6
-)  # never silent for good: a feed that comes back is noticed within the morning
+WATCHED_AFTER = (HOUR, DAY, 7 * DAY)  # since a page was flagged or cited
+ORDINARY_AFTER = (6 * HOUR,)  # since it was captured
+GONE_AFTER = (timedelta(minutes=10), HOUR, DAY, 7 * DAY)  # since it was first seen gone
 
+RECENT = timedelta(hours=48)  # older ordinary pages are left in peace
+WATCH_ENDS = 14 * DAY  # what became watched earlier is over, also where a moment was missed
 
-def feed_wait(failures: int) -> timedelta:
-    """How long to leave a feed alone after failures in a row: from the third 10 minutes, doubling."""
-    if failures < PATIENCE:
-        return timedelta(0)
-    return min(_LONGEST_WAIT, _FIRST_WAIT * (1 << min(failures - PATIENCE, 10)))
+MOST_TRIES = 4  # looks in a row that say nothing; after that the page waits for its next moment
+_NEAR = timedelta(minutes=30)  # a look so little before a moment is that moment's look
 
 
-def is_feed_due(state: FeedState | None, now: datetime) -> bool:
-    """Whether a feed is to be asked now (aware times)."""
-    if state is None or state.checked_at is None:
-        return True
-    wait = feed_wait(state.failures)
-    # without a wait it does not matter whether the last look lies in the future: clocks are set back
-    return not wait or now >= state.checked_at + wait
+def is_look_due(
+    since: Iterable[datetime], after: Iterable[timedelta], *, looked_at: datetime, now: datetime
+) -> bool:
+    """Whether one of the moments `since + after` has come and nobody has looked at the page since it came.
 
-
-def is_page_due(captured_at: datetime, *, looked_at: datetime | None, now: datetime) -> bool:
-    """Whether a captured page is to be looked at again.
+    Moments missed while nobody was at work are made up by one look, however many they were.
 
     Args:
-        captured_at: of the first capture of its address.
-        looked_at: when its source was last looked at; earlier moments were used or missed, for good.
+        since: when the page became what it is looked at for, each time (aware).
+        after: how long after each.
+        looked_at: when the page was looked at last; its capture counts.
         now: the time of this look.
 
     """
-    moments = (captured_at + after for after in LOOK_AGAIN)
-    return any((looked_at is None or looked_at < moment) and moment <= now for moment in moments)
+    spans = tuple(after)
+    return any(
+        start + span <= now and looked_at < start + span - min(_NEAR, span / 2)
+        for start in since
+        for span in spans
+    )
 
 
 def is_entry_changed(entry: FeedEntry, captured: FeedEntry | None) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from trafilatura.utils import detect_encoding
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
-from crawler.markup import normalise
+from crawler.markup import ZERO_WIDTH, normalise
 
 _VIETNAMESE = re.compile(rb"""lang\s*=\s*["']?vi\b|[\s>]c\xe1c[\s<]|[\s>]ng[\xe0-\xef]""", re.IGNORECASE)
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _TOLERATED = 0.002  # share of damaged characters in a page that is UTF-8 all the same (one bad advert)
 
 
@@ -21,6 +23,15 @@ def _strictly(body: bytes, encoding: str | None) -> str | None:
         return body.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _composed(text: str) -> str:
+    """What `normalise` gives, quicker, for a text that came from UTF-8 and has no control characters."""
+    if text.isascii():
+        return text
+    for invisible in ZERO_WIDTH:
+        text = text.replace(invisible, "")
+    return unicodedata.normalize("NFC", text)
 
 
 def _damaged(text: str) -> float:
@@ -50,9 +61,9 @@ def decode(body: bytes, content_type: str = "") -> str:
     mark, sign = read_bom(body)
     if mark:
         return normalise(body[len(sign or b"") :].decode(mark, errors="replace"))
-    utf8 = body.decode("utf-8", errors="replace")
+    utf8 = body.translate(None, _CONTROLS).decode("utf-8", errors="replace")
     if _damaged(utf8) <= _TOLERATED:
-        return normalise(utf8)
+        return _composed(utf8)
     declared = [http_content_type_encoding(content_type), html_body_declared_encoding(body[:8192])]
     others = [name for name in declared if name and codecs.lookup(name).name != "utf-8"]
     for name in [*others, *_guesses(body)]:

@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Timer
-from typing import IO
+from threading import Thread, Timer
+from typing import IO, Any
 
 from crawler import words
-from crawler.job import Job, Refused, event_from
+from crawler.job import STOP, Job, Refused, event_from
 from store.codec import to_text
 
 Progress = Callable[[str, int, int], None]
@@ -33,30 +33,104 @@ class Tally:
     missed: list[Refused] = field(default_factory=list)
     failure: str = ""
 
+    def note(self, event: Mapping[str, Any], progress: Progress) -> None:
+        """Note an event."""
+        match event["event"]:
+            case "progress":
+                progress("collect", event["done"], event["total"])
+            case "feed":
+                self.feeds.append(event["url"])
+            case "kept":
+                self.kept += 1
+            case "left":
+                self.left += 1
+            case "missed":
+                self.missed.append(Refused(event["source"], event["url"], event["reason"]))
+            case "failed":
+                self.failure = event["reason"]
 
-def run_child(job: Job, progress: Progress) -> Tally:
-    """Run a job in a process of its own, and wait for it.
 
-    Whatever ends this call, also Ctrl-C, ends the process. A crash is told in the tally, not raised.
-    """
-    tally = Tally()
-    with tempfile.TemporaryFile() as errors:
-        with _child(job, errors, job.settings.run_seconds + _LATE) as child:
-            assert child.stdout is not None
-            for line in child.stdout:
-                _note(tally, line, progress)
-            child.wait()
-        if child.returncode != 0 and not tally.failure:
-            tally.failure = _crash_words(child.returncode, errors)
-    return tally
+class Child:
+    """The collecting process; see `start_child`."""
+
+    def __init__(self, process: subprocess.Popen[str], errors: IO[bytes]) -> None:
+        self._process = process
+        self._errors = errors
+
+    def stop(self) -> None:
+        """Ask it to end in order: answers under way may still arrive, for a few seconds."""
+        self._say(STOP)
+
+    def tell(self, job: Job) -> None:
+        """Hand it its job."""
+        self._say(to_text(job) + "\n")
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        """What it tells, until it ends."""
+        assert self._process.stdout is not None
+        return (event_from(line) for line in self._process.stdout)
+
+    def crash(self) -> str:
+        """Wait for its end; gives in words how it failed, "" if it did not."""
+        code = self._process.wait()
+        return _crash_words(code, self._errors) if code else ""
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it is gone already
+            self._process.stdin.close()  # the sign to end at once
+        try:
+            self._process.wait(timeout=_FAREWELL)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _say(self, text: str) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it is gone already; `crash` says why
+            self._process.stdin.write(text)
+            self._process.stdin.flush()
 
 
 @contextmanager
-def _child(job: Job, errors: IO[bytes], patience: float) -> Iterator[subprocess.Popen[str]]:
-    """The collecting process, which never outlives this block nor this process."""
+def start_child(
+    job: Job, hear: Callable[[Mapping[str, Any]], None], over: Callable[[], None]
+) -> Iterator[Child]:
+    """The collecting process at a job, which never outlives this block nor this process.
+
+    Args:
+        job: what it has to do.
+        hear: called with every event, in a thread of its own.
+        over: called in that thread when there will be no more.
+
+    """
+    with tempfile.TemporaryFile() as errors, _process(errors) as process:
+        child = Child(process, errors)
+        watch = Timer(job.settings.run_seconds + _LATE, process.kill)
+
+        def listen() -> None:
+            for event in child.events():
+                hear(event)
+            over()
+
+        listener = Thread(target=listen, name="collecting process")
+        for thread in (watch, listener):
+            thread.daemon = True
+            thread.start()
+        try:
+            child.tell(job)
+            yield child
+        finally:
+            watch.cancel()
+            child.end()
+            listener.join()
+
+
+def _process(errors: IO[bytes]) -> subprocess.Popen[str]:
     # -P: a folder named like one of ours where we happen to stand must not take its place
     command = [sys.executable, "-P", "-m", "crawler.crawl"]
-    child = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
+    return subprocess.Popen(  # noqa: S603 - our own module, no word from outside
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -65,47 +139,6 @@ def _child(job: Job, errors: IO[bytes], patience: float) -> Iterator[subprocess.
         env=environment(),
         start_new_session=True,  # Ctrl-C reaches us, and we end it in order
     )
-    watch = Timer(patience, child.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        assert child.stdin is not None
-        child.stdin.write(to_text(job) + "\n")
-        child.stdin.flush()
-        yield child
-    finally:
-        watch.cancel()
-        _end(child)
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    with contextlib.suppress(BrokenPipeError):  # it is gone already
-        child.stdin.close()  # the sign to end
-    try:
-        child.wait(timeout=_FAREWELL)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-    child.stdout.close()
-
-
-def _note(tally: Tally, line: str, progress: Progress) -> None:
-    event = event_from(line)
-    match event["event"]:
-        case "progress":
-            progress("collect", event["done"], event["total"])
-        case "feed":
-            tally.feeds.append(event["url"])
-        case "kept":
-            tally.kept += 1
-        case "left":
-            tally.left += 1
-        case "missed":
-            tally.missed.append(Refused(event["source"], event["url"], event["reason"]))
-        case "failed":
-            tally.failure = event["reason"]
 
 
 def _crash_words(code: int, errors: IO[bytes]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -33,11 +33,12 @@ class ParsedDate:
 
     at: datetime
     confidence: float
+    day: date | None = field(default=None, compare=False)  # as written, in the zone of the string
 
     @property
     def day_only(self) -> bool:
         """Whether the string gave no time of day."""
-        return self.confidence <= 0.6
+        return self.confidence == 0.6
 
 
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -51,9 +52,14 @@ _ZONES = {
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "aest": 10, "aedt": 11,
 }  # fmt: skip
 
+_AFTERNOON, _MORNING = frozenset({"pm", "ch", "chiều", "tối", "trưa"}), frozenset({"am", "sa", "sáng"})
+_SPACED = re.compile(r"(?<=\d)\s*([/:])\s*(?=\d)")  # "19 / 5 / 2016", "7: 25"
+_GLUED = re.compile(r"(?<=[-/.](?:19|20)\d\d)(?=\d\d:\d\d)")  # "19/05/201600:00:00"
+_CUT_ZONE = re.compile(r"\b(?:gmt|utc)\s?[+-](?!\s?\d)")  # "GMT+" cut off before its figure says no zone
+_YEARLESS = re.compile(r"^(?P<day>\d{1,2})/(?P<month>\d{1,2})\s+(?P<time>\d{1,2}:\d{2})$")
 _TIME = re.compile(
     r"(?<![\d:./-])(?:(?<=\dt)|(?<!\w))(?P<hour>\d{1,2})\s?(?:h\s?:?|:|giờ|g)\s?(?P<minute>\d{1,2})(?!\d)"
-    r"(?::(?P<second>\d{2}))?(?:[.,]\d{1,9})?\s*(?:(?P<half>am|pm|sa|ch)\b)?"
+    r"(?::(?P<second>\d{2}))?(?:[.,]\d{1,9})?\s*(?:(?P<half>am|pm|sa|ch|sáng|trưa|chiều|tối)\b)?"
     r"(?:\s*(?P<sign>[+-])(?P<zh>\d{2})(?::?(?P<zm>\d{2}))?(?![\d/.-]))?"
 )
 _NAMED_OFFSET = re.compile(r"\b(?:gmt|utc)\s?(?P<sign>[+-])\s?(?P<zh>\d{1,2})(?::?(?P<zm>\d{2}))?(?!\d)")
@@ -79,8 +85,9 @@ _AMERICAN = re.compile(r"^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [ap]m$")
 
 
 def _fold(text: str) -> str:
-    """NFC, lower case, every kind of space one space."""
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+    """NFC, lower case, every kind of space one space and none round / and : between figures."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return _CUT_ZONE.sub("", _GLUED.sub(" ", _SPACED.sub(r"\1", spaced)))
 
 
 def _month(word: str) -> int:
@@ -144,9 +151,9 @@ def _find_zone(text: str, time: re.Match[str] | None) -> tzinfo | None:
 
 def _clock(time: re.Match[str]) -> tuple[int, int, int] | None:
     hour, minute, second = int(time["hour"]), int(time["minute"]), int(time["second"] or 0)
-    if time["half"] in {"pm", "ch"} and hour < 12:  # "15:43 PM" is written, and means 15:43
-        hour += 12
-    elif time["half"] in {"am", "sa"} and hour == 12:
+    if time["half"] in _AFTERNOON and hour < 12 and (time["half"] != "trưa" or hour < 6):
+        hour += 12  # "15:43 PM" is written, and means 15:43; "11:30 trưa" is before noon
+    elif time["half"] in _MORNING and hour == 12:
         hour = 0
     return (hour, minute, min(second, 59)) if hour < 24 and minute < 60 else None
 
@@ -167,11 +174,25 @@ def _parse_compact(text: str, zone: tzinfo) -> ParsedDate | None:
     at = _build((year, month, day), (clock[0], clock[1], clock[2]), found or zone)
     if at is None or not EARLIEST_YEAR <= year <= 2100:
         return None
-    return ParsedDate(at, 0.6 if match[4] is None else 1.0 if found else 0.9)
+    return ParsedDate(at, 0.6 if match[4] is None else 1.0 if found else 0.9, date(year, month, day))
+
+
+def _with_year(text: str, near: datetime, zone: tzinfo) -> str:
+    """Give "21/05 06:45" the year that makes it the last such day before `near`; other texts stay."""
+    match = _YEARLESS.match(text)
+    if match is None:
+        return text
+    local = (near + FUTURE_GRACE).astimezone(zone)
+    later = (int(match["month"]), int(match["day"])) > (local.month, local.day)
+    return f"{match['day']}/{match['month']}/{local.year - later} {match['time']}"
 
 
 def parse(
-    text: str, *, zone: tzinfo = VIETNAM, order: SlashOrder = SlashOrder.DAY_FIRST
+    text: str,
+    *,
+    zone: tzinfo = VIETNAM,
+    order: SlashOrder = SlashOrder.DAY_FIRST,
+    near: datetime | None = None,
 ) -> ParsedDate | None:
     """Read a date string.
 
@@ -179,6 +200,9 @@ def parse(
         text: as written, at most 200 characters; more is not a date.
         zone: assumed where the string names none.
         order: of day and month where figures alone leave it open; "8/23/2026 5:20:00 AM" is always American.
+        near: when the page was received (aware): a date that names day, month and time but no year, as
+            bongdanet.vn writes it, is taken as the last one before, with half the confidence. None: it is
+            not read.
 
     Returns:
         The moment in UTC with a confidence, or None when no date with day, month and year is in it.
@@ -187,9 +211,13 @@ def parse(
     """
     folded = _fold(text) if len(text) <= MAX_TEXT else ""
     if _UNIX.match(folded):
-        return ParsedDate(datetime.fromtimestamp(int(folded[:10]), UTC), 1.0)
+        moment = datetime.fromtimestamp(int(folded[:10]), UTC)
+        return ParsedDate(moment, 1.0, moment.astimezone(zone).date())
     if _AMERICAN.match(folded):
         order = SlashOrder.MONTH_FIRST
+    if near is not None and (dated := _with_year(folded, near, zone)) != folded:
+        whole = parse(dated, zone=zone)
+        return replace(whole, confidence=0.45) if whole else None
     found = _find_day(folded, order)
     if found is None:
         return _parse_compact(folded, zone)
@@ -200,7 +228,7 @@ def parse(
     at = _build(day, clock or (0, 0, 0), named or zone)
     if at is None:
         return None
-    return ParsedDate(at, 0.6 if clock is None else 1.0 if named else 0.9)
+    return ParsedDate(at, 0.6 if clock is None else 1.0 if named else 0.9, date(*day))
 
 
 def find_order(texts: Iterable[str]) -> SlashOrder:

@@ -12,9 +12,11 @@ from lxml.html import HtmlElement
 
 from crawler import body, dates, metadata, published, structured, urls, words
 from crawler.charset import decode
+from crawler.language import check_language
 from crawler.markup import one_line, parse_html
 from crawler.origin import stranger, zone_of
 from crawler.page import Page, Refusal
+from crawler.tags import find_tags
 from store.types import Article, FeedEntry, PublicationDate
 
 __all__ = ["Page", "Refusal", "extract", "extract_html"]
@@ -22,6 +24,8 @@ __all__ = ["Page", "Refusal", "extract", "extract_html"]
 UNKNOWN = "https://unknown.invalid/"  # RFC 2606: never anybody's
 REFUSED = {0, 401, 402, 403, 407, 451}  # the page is kept from us: what the feed says in public may be used
 MIN_SUMMARY = 80  # characters of a feed's text, to be worth an item
+TEASER = ", teaser"  # behind the extractor's name, where the rest of the text must be paid for
+SHORT_TEASER = 1500  # characters; a page that is not free and shows more has shown its text
 MAX_PAGE = 10 * 1024 * 1024  # bytes
 
 _HTML_TYPES = re.compile(
@@ -70,7 +74,7 @@ def extract(page: Page) -> Article | Refusal:
     fault = _status_words(page) if page.status >= 300 or page.status == 0 else _format_fault(page)
     if fault:
         return _from_feed(page, fault) if page.status in REFUSED else Refusal(fault)
-    tree = parse_html(decode(page.html, page.content_type))
+    tree = parse_html(decode(page.html, page.content_type), normalised=True)
     if tree is None:
         return Refusal(words.EMPTY_PAGE)
     return _from_tree(page, tree)
@@ -79,25 +83,44 @@ def extract(page: Page) -> Article | Refusal:
 def _from_tree(page: Page, tree: HtmlElement) -> Article | Refusal:
     node = structured.find_article(tree)
     said = metadata.read(tree, node, outlet=page.source.name, host=urlsplit(page.url).hostname or "")
-    said = replace(said, title=said.title or (page.entry.title if page.entry else ""))
-    found = body.find(tree, selector=page.source.body_selector)
+    said = replace(
+        said,
+        title=said.title or (page.entry.title if page.entry else ""),
+        lead=metadata.text_at(tree, page.selectors.lead) or said.lead,
+    )
+    found = body.find(tree, said, node, selector=page.source.body_selector or page.selectors.body)
     text, lead = body.compose(found, said)
     if not said.title:
         return Refusal(words.NO_TITLE)
     if len(text) < body.SHORTEST:
         return _from_feed(page, words.NO_TEXT.format(count=len(text)))
     zone = zone_of(page.source)
-    date = published.find(tree, node, entry=page.entry, fetched_at=page.fetched_at, zone=zone)
+    date = published.find(
+        tree,
+        node,
+        said.metas,
+        url=page.url,
+        entry=page.entry,
+        fetched_at=page.fetched_at,
+        zone=zone,
+        selector=page.selectors.published,
+    )
     return replace(
         _blank(page, said.title, said.declared_url),
         text=text,
         lead=lead,
-        byline=said.byline,
+        byline=metadata.text_at(tree, page.selectors.byline)[:160] or said.byline,
         section=said.section,
-        language=said.language,
+        language=check_language(said.language, text),
         published=date,
-        extractor=found.method,
+        extractor=f"{found.method}{TEASER if _is_teaser(node, text) else ''}",
+        tags=find_tags(tree, node),
     )
+
+
+def _is_teaser(node: structured.Node, text: str) -> bool:
+    """Whether a page that is not free to read shows little: it is kept, and said in `extractor`."""
+    return structured.is_paywalled(node) and len(text) < SHORT_TEASER
 
 
 def _blank(page: Page, title: str, declared_url: str) -> Article:

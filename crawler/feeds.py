@@ -30,11 +30,17 @@ _ODD_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?:utf-?7|cp037|ebcdic)""", r
 
 @dataclass(frozen=True, slots=True)
 class FeedResult:
-    """What a feed held. `skipped` tells in words which entries could not be used."""
+    """What a feed held. `skipped` tells in words which entries could not be used.
+
+    `children` are further addresses to read (of a sitemap index); `general` tells that an outlet's page of
+    links was understood by the general way only, since its own selectors found nothing.
+    """
 
     entries: tuple[FeedEntry, ...]
     title: str = ""
     skipped: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,8 @@ def _parse_xml(body: bytes, *, url: str, content_type: str, zone: tzinfo) -> Fee
 
 def _raw_from(entry: feedparser.FeedParserDict) -> _Raw:
     bodies = [str(content.get("value", "")) for content in entry.get("content", ())]
-    links = [str(link.get("href", "")) for link in entry.get("links", ()) if link.get("rel") == "alternate"]
-    guid = str(entry.get("id", ""))
     return _Raw(
-        links=tuple(filter(None, [*links, str(entry.get("link", "")), guid if "://" in guid else ""])),
+        links=_links_of(entry),
         title=str(entry.get("title", "")),
         summary=max([str(entry.get("summary", "")), *bodies], key=len),
         # dict.get: feedparser's own would give `published` for a missing `updated`, with a warning
@@ -123,8 +127,23 @@ def _raw_from(entry: feedparser.FeedParserDict) -> _Raw:
             for name in ("published", "updated", "created")
             if dict.get(entry, name)
         ),
-        guid=guid,
+        guid=str(entry.get("id", "")),
     )
+
+
+def _links_of(entry: feedparser.FeedParserDict) -> tuple[str, ...]:
+    """Where an entry leads, the most direct first.
+
+    What a distributor such as FeedBurner replaced stands in `origLink`. A GUID that is an address comes last,
+    also where isPermaLink denies it: such a one (`/?p=7`) still leads to the article.
+    """
+    links = [str(link.get("href", "")) for link in entry.get("links", ()) if link.get("rel") == "alternate"]
+    guid, link = str(entry.get("id", "")), str(entry.get("link", ""))
+    address = guid if "://" in guid or guid.startswith("/") else ""
+    # feedparser takes a GUID without isPermaLink="false" for the link, also one that is no address at all
+    named = link if link != guid else ""
+    given = (str(dict.get(entry, "feedburner_origlink") or ""), *links, named, address)
+    return tuple(filter(None, given))
 
 
 def _parse_json(body: bytes, *, url: str, zone: tzinfo) -> FeedResult | NotAFeed:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from crawler import words
+from crawler import schedule, words
 from crawler.answers import Answer, NoAnswer, status_outcome, status_words
-from store.types import FeedOutcome, FeedState
+from store.types import FeedAsks, FeedOutcome, FeedState
 
 GOOD = {FeedOutcome.OK, FeedOutcome.UNCHANGED}
 
@@ -41,6 +41,17 @@ def with_validators(state: FeedState, answer: Answer) -> FeedState:
     )
 
 
+def with_yield(state: FeedState, before: FeedState, wanted: int, asks: FeedAsks) -> FeedState:
+    """Count a look's new entries, and remember what the feed asks for.
+
+    Pages that the look before left are wanted again: they are no new yield.
+    """
+    assert state.checked_at is not None
+    left = before.succeeded_at is not None and not before.body_sha256
+    counted = schedule.with_yield(before, 0 if left else wanted, at=state.checked_at)
+    return replace(state, yields=counted.yields, asks=asks)
+
+
 def conditions(etag: str, last_modified: str) -> dict[str, str]:
     """The headers of a conditional request (RFC 9110, 13.1)."""
     found = {"If-None-Match": etag, "If-Modified-Since": last_modified}
@@ -51,10 +62,20 @@ def without_news(state: FeedState, answer: Answer | NoAnswer, *, at: datetime) -
     """The state after an answer that needs no reading; None when there is a body to read."""
     if isinstance(answer, NoAnswer):
         return looked(state, answer.trouble.outcome, answer.words, at=at)
+    if answer.status == 304 and not _is_conditional(answer):
+        return without_validators(looked(state, FeedOutcome.FAILED, words.UNASKED_304, at=at))
     if answer.status == 304:
+        state = schedule.with_yield(state, 0, at=at)
         return looked(state, FeedOutcome.UNCHANGED, words.NOTHING_NEW, at=at)
     if answer.status != 200:
         return looked(state, status_outcome(answer.status), status_words(answer, at), at=at)
     if state.body_sha256 and state.body_sha256 == sha256(answer.body).hexdigest():
+        state = schedule.with_yield(state, 0, at=at)
         return with_validators(looked(state, FeedOutcome.UNCHANGED, words.SAME_CONTENT, at=at), answer)
     return None
+
+
+def _is_conditional(answer: Answer) -> bool:
+    """Whether we asked for changes only; where our headers are not known, a 304 is taken for an answer."""
+    asked = {name.lower() for name, _ in answer.asked_with}
+    return not asked or bool(asked & {"if-none-match", "if-modified-since"})

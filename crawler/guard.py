@@ -19,7 +19,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler import urls, words
+from crawler import outlets, urls, words
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -28,6 +28,9 @@ TRAIL = (
 )
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# what Python takes for global and is not: site-local addresses (RFC 3879), documentation (RFC 9637), the
+# dummy addresses of protocols (RFC 7600)
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("fec0::/10", "3fff::/20", "192.0.0.0/24")))
 
 
 class PrivateAddressError(IgnoreRequest):
@@ -48,6 +51,8 @@ def is_public(address: str) -> bool:
     try:
         found = _innermost(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:
+        return False
+    if any(found in network for network in _NOT_PUBLIC):
         return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
@@ -74,8 +79,11 @@ def find_fault(url: str, allow_private: Collection[str]) -> str:
     """
     try:
         place = urls.host_port(url)
+        social = outlets.find_refusal(url)
     except urls.UnusableAddressError as error:
         return str(error)
+    if social:
+        return social
     if place in allow_private:
         return ""
     host = place.rpartition(":")[0]

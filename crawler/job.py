@@ -11,6 +11,8 @@ from typing import Any
 from crawler.settings import CrawlSettings
 from store.types import Source
 
+STOP = "stop\n"  # said after the job: end in order
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -21,6 +23,7 @@ class Job:
     settings: CrawlSettings
     sources: tuple[Source, ...]
     now: datetime
+    pages: tuple[str, ...] = ()  # asked for by a person: these and nothing else
 
 
 @dataclass(frozen=True, slots=True)

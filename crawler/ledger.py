@@ -27,12 +27,16 @@ class Ledger:
     def settle(self, page: str, *, kept: bool) -> list[str]:
         """Settle a page: kept, or to be asked for again by the next run. Gives the feeds completed by it."""
         self._settled[page] = kept
-        holders = [feed for feed, pages in self._waiting.items() if page in pages]
+        holders = self.holders(page)
         for feed in holders:
             self._waiting[feed].discard(page)
             if not kept:
                 self._failed.add(feed)
         return [feed for feed in holders if self._is_complete(feed)]
+
+    def holders(self, page: str) -> list[str]:
+        """The feeds that wait for a page."""
+        return [feed for feed, pages in self._waiting.items() if page in pages]
 
     def is_expected(self, page: str) -> bool:
         """Whether a page is already under way or settled in this run."""

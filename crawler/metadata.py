@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from crawler import structured
-from crawler.markup import one_line
+from crawler.markup import fold, one_line
 
 _SEPARATOR = re.compile(r"\s+(?:[|•»·–—-]|::|>>)\s+|\s*\|\s*")
 _ELLIPSIS = ("...", "…")
@@ -22,6 +23,7 @@ _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|author|tac-?gia|author-name|author_name)(?:$|[\s_-])", re.IGNORECASE
 )
 _BYLINE_WORDS = re.compile(r"^\s*(?:by|tác giả|bài(?: và ảnh)?|theo|thực hiện)\s*:?\s+", re.IGNORECASE)
+_MAX_LOOKED_AT = 60  # elements of one class whose text is read
 _BOILERPLATE = {"aside", "nav", "footer", "header"}
 
 
@@ -37,11 +39,7 @@ class Metadata:
     language: str
     declared_url: str
     site_name: str
-
-
-def fold(text: str) -> str:
-    """Letters and figures only, lower case: for comparing words, never for showing them."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    metas: Mapping[str, str] = field(default_factory=dict, repr=False)  # all `<meta>`, see `meta_values`
 
 
 def meta_values(tree: HtmlElement) -> dict[str, str]:
@@ -54,6 +52,12 @@ def meta_values(tree: HtmlElement) -> dict[str, str]:
             if name and content:
                 found.setdefault(name, content)
     return found
+
+
+def text_at(tree: HtmlElement, selector: str) -> str:
+    """The words of the first element that a CSS selector names, as one line; "" for no selector or none."""
+    found = tree.cssselect(selector) if selector else []
+    return _text(found[0]) if found else ""
 
 
 def _text(element: HtmlElement) -> str:
@@ -125,25 +129,34 @@ def _is_boilerplate(element: HtmlElement) -> bool:
     ) or any("relat" in above.get("class", "").lower() for above in element.iterancestors())
 
 
+@lru_cache(maxsize=8192)
+def _is_of(classes: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(classes))
+
+
 def _find_by_class(tree: HtmlElement, pattern: re.Pattern[str], *, shortest: int, longest: int) -> str:
+    left = _MAX_LOOKED_AT
     for element in tree.iter("h2", "p", "div", "span", "strong", "a", "h3"):
-        if not pattern.search(element.get("class", "")):
+        classes = element.get("class")
+        if not classes or not left or not _is_of(classes[:200], pattern):
             continue
+        left -= 1
         text = _text(element)
         if shortest <= len(text) <= longest and not _is_boilerplate(element):
             return text
     return ""
 
 
-def _byline(tree: HtmlElement, metas: dict[str, str], node: structured.Node, sites: list[str]) -> str:
-    found = [
-        ", ".join(structured.names(node, "author")),
-        metas.get("author", ""),
-        metas.get("article:author", ""),
-        _find_by_class(tree, _BYLINE_CLASS, shortest=2, longest=80),
-    ]
+def _bylines(tree: HtmlElement, metas: Mapping[str, str], node: structured.Node) -> Iterator[str]:
+    yield ", ".join(structured.names(node, "author"))
+    yield metas.get("author", "")
+    yield metas.get("article:author", "")
+    yield _find_by_class(tree, _BYLINE_CLASS, shortest=2, longest=80)
+
+
+def _byline(tree: HtmlElement, metas: Mapping[str, str], node: structured.Node, sites: list[str]) -> str:
     known = {fold(name) for name in sites}
-    for text in found:
+    for text in _bylines(tree, metas, node):
         cleaned = _BYLINE_WORDS.sub("", one_line(text))
         if fold(cleaned) and fold(cleaned) not in known and "://" not in cleaned:
             return cleaned[:160]
@@ -196,4 +209,5 @@ def read(tree: HtmlElement, node: structured.Node, *, outlet: str, host: str) ->
         language=_language(tree, metas, node),
         declared_url=_declared_url(tree, metas),
         site_name=one_line(metas.get("og:site_name", ""))[:100],
+        metas=metas,
     )

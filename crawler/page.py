@@ -9,6 +9,16 @@ from store.types import FeedEntry, Source
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS of one outlet's article pages, from its spider; "" where the general way serves."""
+
+    body: str = ""
+    lead: str = ""
+    published: str = ""
+    byline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as received. `status` 0: nothing was received, and `trouble` says why in words."""
 
@@ -20,6 +30,7 @@ class Page:
     entry: FeedEntry | None = None
     status: int = 200
     trouble: str = ""
+    selectors: Selectors = Selectors()
 
 
 @dataclass(frozen=True, slots=True)

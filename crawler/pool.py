@@ -8,7 +8,7 @@ import queue
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Timer
 from typing import Self
@@ -84,16 +84,16 @@ class _Worker:
 
 
 class ExtractionPool:
-    """Extracts many pages; a context manager that leaves no process behind."""
+    """Extracts many pages, `count` at a time; a context manager that leaves no process behind."""
 
     def __init__(self, processes: int, page_seconds: float, grace: float = GRACE) -> None:
-        self._count = processes or min(4, max(2, os.cpu_count() or 1))
+        self.count = processes or min(4, max(2, os.cpu_count() or 1))
         self._seconds = page_seconds
         self._grace = grace
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._busy: set[_Worker] = set()
         self._closing = Event()
-        self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="extraction")
+        self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="extraction")
 
     def __enter__(self) -> Self:
         return self
@@ -113,9 +113,25 @@ class ExtractionPool:
             ExtractionError: when no extracting process can be started.
 
         """
-        if self._count == 1:
+        if self.count == 1:
             return (extract_within(page, self._seconds) for page in pages)
         return self._threads.map(self._extract, pages)
+
+    def submit(self, page: Page, then: Callable[[Outcome | Exception], None]) -> None:
+        """Extract a page; `then` gets the outcome, in a thread of the pool (with one process: in this one).
+
+        An exception is no page's fault: an ExtractionError when no extracting process can be started.
+        """
+        if self.count == 1:
+            then(extract_within(page, self._seconds))
+        else:
+            self._threads.submit(lambda: then(self._attempt(page)))
+
+    def _attempt(self, page: Page) -> Outcome | Exception:
+        try:
+            return self._extract(page)
+        except Exception as fault:  # noqa: BLE001 - handed on; here nobody would see it
+            return fault
 
     def _extract(self, page: Page) -> Outcome:
         # twice, since a process may also die of what others do to the machine's memory

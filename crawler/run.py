@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Event
+from typing import Any
 
-from crawler.child import Progress, Tally, run_child
-from crawler.collector import NO_PAGE
+from crawler.child import Progress, Tally, start_child
+from crawler.due import load_plan
+from crawler.extraction import Extraction
 from crawler.feedstates import GOOD
+from crawler.inbox import Inbox
 from crawler.job import Job, Refused
-from crawler.origin import stranger
-from crawler.page import Page, Refusal
 from crawler.plan import usable_feeds
 from crawler.pool import ExtractionPool
 from crawler.settings import CrawlSettings
 from store.archive import Archive
-from store.articles import StoredOutcome, record_extraction, save_article, unextracted
+from store.articles import StoredOutcome
 from store.database import Sessions
 from store.sources import find_state
-from store.types import Article, FeedOutcome, FeedState, Saved, Snapshot, Source
+from store.types import FeedOutcome, FeedState, Source
 
-_BATCH = 32  # captures in memory at a time
+_FAREWELL = 6.0  # seconds that a collecting process has to end in order; twice its own patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class CollectReport:
     refused: tuple[Refused, ...] = ()
     left: int = 0  # pages left for the next run, by the limits per host and run
     crash: str = ""
+    stopped: bool = False  # we were asked to stop; what is missing comes with the next run
 
 
 def collect(
@@ -48,8 +50,10 @@ def collect(
     *,
     now: datetime,
     progress: Progress,
+    stopping: Event | None = None,
+    pages: tuple[str, ...] = (),
 ) -> CollectReport:
-    """Ask all due feeds and the pages they lead to, then make articles of all captures that wait.
+    """Ask all due feeds and the pages they lead to; make articles of all captures that wait, as they come.
 
     Args:
         sources: the catalogue; disabled sources and feeds are passed over.
@@ -57,7 +61,9 @@ def collect(
         archive: where bodies are kept.
         settings: limits.
         now: the time at which the run starts (aware).
-        progress: told ("collect" or "extract", done, total).
+        progress: told ("collect" or "extract", done, total), in the thread that called.
+        stopping: when set, from whatever thread, the run ends in order within ten seconds.
+        pages: addresses that a person asked for; then these are asked for, and nothing else.
 
     Returns:
         The report. A collecting process that crashed is told in `crash`; what it had kept is extracted
@@ -65,24 +71,46 @@ def collect(
 
     Raises:
         ValueError: when the database is in memory.
-        KeyboardInterrupt: passed on, after the collecting process has ended.
+        ExtractionError: when this machine cannot extract; what was captured waits for the next run.
+        KeyboardInterrupt: passed on, after all processes have ended.
 
     """
-    tally = Tally()
-    if usable_feeds(sources):
-        tally = _crawl(sources, sessions, archive, settings, now=now, progress=progress)
-    found, refused = extract_captures(sources, sessions, archive, settings, now=now, progress=progress)
-    states = _states(sessions, tally.feeds)
+    _refuse_memory(sessions)
+    tally, inbox = Tally(), Inbox(stopping)
+    with ExtractionPool(settings.processes, settings.page_seconds) as pool:
+        extraction = Extraction(
+            sources, sessions, archive, pool=pool, inbox=inbox, now=now, progress=progress
+        )
+        if not inbox.is_stopping and (pages or is_worth_a_run(sources, sessions, now=now)):
+            job = replace(make_job(sources, sessions, archive, settings, now=now), pages=pages)
+            crawl(job, inbox, tally, progress=progress, on_kept=extraction.go_on)
+        extraction.finish()
+    return _report(_states(sessions, tally.feeds), tally, extraction, is_stopped=inbox.is_stopping)
+
+
+def is_worth_a_run(sources: Sequence[Source], sessions: Sessions, *, now: datetime) -> bool:
+    """Whether anything is due: a process that finds nothing to do costs more than a second."""
+    if not usable_feeds(sources):
+        return False
+    with sessions() as session:
+        plan = load_plan(session, sources, now=now)
+    return bool(plan.feeds or plan.pages)
+
+
+def _report(
+    states: Sequence[FeedState], tally: Tally, extraction: Extraction, *, is_stopped: bool
+) -> CollectReport:
     return CollectReport(
         feeds_ok=sum(state.outcome is FeedOutcome.OK for state in states),
         feeds_unchanged=sum(state.outcome is FeedOutcome.UNCHANGED for state in states),
         troubles=tuple(state for state in states if state.outcome not in GOOD),
         snapshots=tally.kept,
-        articles_new=found[StoredOutcome.NEW],
-        versions_new=found[StoredOutcome.NEW_VERSION],
-        refused=(*tally.missed, *refused),
+        articles_new=extraction.found[StoredOutcome.NEW],
+        versions_new=extraction.found[StoredOutcome.NEW_VERSION],
+        refused=(*tally.missed, *extraction.refused),
         left=tally.left,
         crash=tally.failure,
+        stopped=is_stopped,
     )
 
 
@@ -92,85 +120,45 @@ def _states(sessions: Sessions, feeds: Iterable[str]) -> list[FeedState]:
         return [state for state in states if state is not None]
 
 
-def _crawl(
-    sources: Sequence[Source],
-    sessions: Sessions,
-    archive: Archive,
-    settings: CrawlSettings,
-    *,
-    now: datetime,
-    progress: Progress,
-) -> Tally:
+def _refuse_memory(sessions: Sessions) -> None:
     url = sessions.engine.url
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise ValueError("collecting needs a database that two processes can open, not one in memory")
-    job = Job(
-        database_url=url.render_as_string(hide_password=False),
+
+
+def make_job(
+    sources: Sequence[Source], sessions: Sessions, archive: Archive, settings: CrawlSettings, *, now: datetime
+) -> Job:
+    """The job of a collecting process."""
+    return Job(
+        database_url=sessions.engine.url.render_as_string(hide_password=False),
         archive=str(archive.folder.resolve()),
         settings=settings,
         sources=tuple(sources),
         now=now,
     )
-    return run_child(job, progress)
 
 
-def extract_captures(
-    sources: Sequence[Source],
-    sessions: Sessions,
-    archive: Archive,
-    settings: CrawlSettings,
-    *,
-    now: datetime,
-    progress: Progress,
-) -> tuple[Counter[StoredOutcome], list[Refused]]:
-    """Make articles of all captures that wait, also of those an earlier run left behind.
+def crawl(job: Job, inbox: Inbox, tally: Tally, *, progress: Progress, on_kept: Callable[[], None]) -> None:
+    """Run a job in a process of its own until it ends or we are asked to stop; `tally` notes what it tells.
 
-    A capture's article and the record of it are saved in one transaction: killed at any instant, nothing is
-    lost and nothing is done twice.
+    Whatever ends this call, also Ctrl-C, ends the process. A crash is told in the tally, not raised.
+    `on_kept` is called for every capture, and once before the first.
     """
-    by_id = {source.id: source for source in sources}
-    found: Counter[StoredOutcome] = Counter()
-    refused: list[Refused] = []
-    done = 0
-    with ExtractionPool(settings.processes, settings.page_seconds) as pool:
-        while batch := _waiting(sessions, archive):
-            pages = [_page(saved.value, by_id) for saved in batch]
-            for saved, outcome in zip(batch, pool.extract(pages), strict=True):
-                stored = _store(sessions, saved, outcome, now=now)
-                if isinstance(outcome, Refusal):
-                    refused.append(Refused(saved.value.source, saved.value.url_final, outcome.reason))
-                found.update([stored] if stored else [])
-                done += 1
-                progress("extract", done, max(done, done // _BATCH * _BATCH + len(batch)))
-    return found, refused
+    over: list[bool] = []
 
+    def note(event: Mapping[str, Any]) -> None:
+        tally.note(event, progress)
+        if event["event"] == "kept":
+            on_kept()
 
-def _waiting(sessions: Sessions, archive: Archive) -> list[Saved[Snapshot]]:
-    with sessions.begin() as session:
-        return unextracted(session, archive, limit=_BATCH)
-
-
-def _page(snapshot: Snapshot, by_id: dict[str, Source]) -> Page:
-    headers = {name.lower(): value for name, value in snapshot.headers}
-    return Page(
-        html=snapshot.body,
-        url=snapshot.url_final,
-        source=by_id.get(snapshot.source) or stranger(snapshot.url_final, snapshot.body),
-        content_type=headers.get("content-type", ""),
-        fetched_at=snapshot.fetched_at,
-        entry=snapshot.entry,
-        status=snapshot.status,
-        trouble=headers.get(NO_PAGE, ""),
-    )
-
-
-def _store(
-    sessions: Sessions, saved: Saved[Snapshot], outcome: Article | Refusal, *, now: datetime
-) -> StoredOutcome | None:
-    with sessions.begin() as session:
-        if isinstance(outcome, Refusal):
-            record_extraction(session, saved.number, article=None, reason=outcome.reason)
-            return None
-        stored = save_article(session, outcome, now=now)
-        record_extraction(session, saved.number, article=stored.number, reason="")
-        return stored.outcome
+    with start_child(
+        job, lambda event: inbox.leave(lambda: note(event)), lambda: inbox.leave(lambda: over.append(True))
+    ) as child:
+        on_kept()
+        inbox.work_until(lambda: bool(over))
+        if not over:
+            child.stop()
+            inbox.work_within(lambda: bool(over), _FAREWELL)
+        if over:
+            tally.failure = tally.failure or child.crash()

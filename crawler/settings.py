@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.manners import Budget
+from crawler.schedule import DAY, PRIORITY, USUAL, is_leading
 from store.types import Source
 
 ROBOTS_NAME = "DiemBao"  # the name robots.txt files know us by; the User-Agent begins with it
 MEBIBYTE = 1024 * 1024
-
-# The pause is a minimum: jitter only ever makes it longer, by up to a tenth.
-_JITTER = 0.05
-_STRETCH = 1.06  # 1.06 × 0.95 is still above 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,14 @@ class CrawlSettings:
     max_redirects: int = 5
     max_entries: int = 300  # of one feed in one run
     pages_per_host: int = 60  # in one run, politeness beyond the pause
+    daily_requests: int = 2000  # to a host in a day of Asia/Ho_Chi_Minh, all kinds; see docs/what-we-fetch.md
     concurrency: int = 8  # answers under way at a time, over all hosts
     retries: int = 1
     default_pause: float = 5.0  # between starts of requests to a host that no source names
     run_seconds: float = 1800.0  # after which a run ends by itself; what is left comes in the next
     processes: int = 0  # for extraction; 0: as many as there are cores, at most 4; 1: inside this process
     page_seconds: float = 20.0  # for extracting one page
+    browser_sandbox: bool = True  # of Chromium, for sources that need it; it never runs as root with it
 
 
 def pauses(sources: Iterable[Source]) -> Mapping[str, float]:
@@ -52,17 +52,25 @@ def pauses(sources: Iterable[Source]) -> Mapping[str, float]:
     return found
 
 
-def _slots(by_host: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    return {
-        host: {"concurrency": 1, "delay": pause * _STRETCH, "jitter": _JITTER if pause else 0.0}
-        for host, pause in by_host.items()
-    }
+def budgets(sources: Iterable[Source], settings: CrawlSettings) -> Mapping[str, Budget]:
+    """A day's requests by host; where two sources share a host, the smaller number holds."""
+    found: dict[str, Budget] = {}
+    for source in sources:
+        most = source.daily_requests or settings.daily_requests
+        for feed in source.feeds:
+            every = PRIORITY if is_leading(source, feed) else USUAL
+            host = urlsplit(feed.url).hostname or ""
+            before = found.get(host, Budget(most))
+            looks = 0 if feed.disabled or source.disabled else int(DAY / every)
+            found[host] = Budget(min(most, before.requests), before.feeds + looks)
+        own = urlsplit(f"http://{source.domain}/").hostname or ""
+        found.setdefault(own, Budget(most))
+    return found
 
 
-def _network(settings: CrawlSettings, by_host: Mapping[str, float]) -> dict[str, Any]:
+def _network(settings: CrawlSettings) -> dict[str, Any]:
     return {
-        "ROBOTSTXT_OBEY": True,
-        "ROBOTSTXT_USER_AGENT": ROBOTS_NAME,
+        "ROBOTSTXT_OBEY": False,  # Scrapy's reading forgets with the process; ours is crawler.gate
         "USER_AGENT": settings.user_agent,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
@@ -81,15 +89,30 @@ def _network(settings: CrawlSettings, by_host: Mapping[str, float]) -> dict[str,
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the feed's state says it
         "CONCURRENT_REQUESTS": settings.concurrency * 4,  # our own limit is the one that holds
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": settings.default_pause * _STRETCH,
-        "DOWNLOAD_DELAY_JITTER": _JITTER,
-        "DOWNLOAD_SLOTS": _slots(by_host),
+        "DOWNLOAD_DELAY": 0,  # crawler.gate keeps the pauses, also between runs
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "vi,en;q=0.7"},
         "COOKIES_ENABLED": False,
         "REFERRER_POLICY": "no-referrer",
         "HTTPPROXY_ENABLED": False,  # a proxy would look up names behind the guard's back
         "HTTPCACHE_ENABLED": False,
     }
+
+
+_NOT_NEEDED = tuple(
+    f"scrapy.extensions.{name}"
+    for name in (
+        "corestats.CoreStats",
+        "feedexport.FeedExporter",
+        "logcount.LogCount",
+        "logstats.LogStats",
+        "memdebug.MemoryDebugger",
+        "memusage.MemoryUsage",
+        "remote_control.RemoteControl",
+        "spiderstate.SpiderState",
+        "telnet.TelnetConsole",
+        "throttle.AutoThrottle",
+    )
+)
 
 
 def _machine(settings: CrawlSettings) -> dict[str, Any]:
@@ -100,20 +123,29 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.guard.GuardMiddleware": 10,
-            "crawler.robots.RobotsAnswerMiddleware": 110,
+            "crawler.gate.RobotsMiddleware": 100,
+            "crawler.whole.WholeMiddleware": 590,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # takes halves
+            "crawler.gate.TurnMiddleware": 990,  # the last before the wire
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # the store has the figures
         },
+        "DIEMBAO_PAUSE": settings.default_pause,  # for a spider run by itself
+        "DIEMBAO_DAILY_REQUESTS": settings.daily_requests,
         "DIEMBAO_ALLOW_PRIVATE": list(settings.allow_private),
         "CLOSESPIDER_TIMEOUT": settings.run_seconds,
         "LOG_LEVEL": "WARNING",
         "LOG_VERSIONS": [],
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "STATS_DUMP": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,
+        "EXTENSIONS": dict.fromkeys(_NOT_NEEDED),  # not even loaded: each run is a process that starts anew
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 
 
-def scrapy_settings(settings: CrawlSettings, sources: Iterable[Source]) -> dict[str, Any]:
-    """Make Scrapy's settings for one run over these sources."""
-    return _network(settings, pauses(sources)) | _machine(settings)
+def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+    """Make Scrapy's settings for one run. Pauses and budgets are no part of them: see crawler.gate."""
+    return _network(settings) | _machine(settings)

@@ -77,3 +77,14 @@ def names(node: Node, name: str) -> list[str]:
     many = value if isinstance(value, list) else [value]
     found = [text({"x": item}, "x") for item in many[:10]]
     return [item for item in found if item]
+
+
+def body(node: Node) -> str:
+    """Give the text of the article itself as plain paragraphs; "" where there is none."""
+    value = node.get("articleBody")
+    return plain(value[:MAX_SCRIPT]) if isinstance(value, str) else ""
+
+
+def is_paywalled(node: Node) -> bool:
+    """Whether the page says that its text is not free to read (schema.org isAccessibleForFree)."""
+    return str(node.get("isAccessibleForFree", "")).strip().lower() == "false"

@@ -10,6 +10,7 @@ from crawler import words
 from crawler.answers import NoAnswer, Trouble
 from crawler.guard import PrivateAddressError, private_address_of
 from crawler.markup import one_line
+from crawler.whole import PackingError
 
 _PLAIN: dict[type[Exception], tuple[Trouble, str]] = {
     exceptions.DownloadConnectionRefusedError: (Trouble.REFUSED, words.REFUSED),
@@ -62,6 +63,8 @@ def _explain_rest(error: Exception, host: str) -> NoAnswer:
         return NoAnswer(Trouble.CERTIFICATE, words.CERTIFICATE.format(host=host))
     if "ssl" in said.lower() or "tls" in said.lower():
         return NoAnswer(Trouble.CERTIFICATE, words.NO_TLS.format(host=host))
+    if isinstance(error, PackingError):
+        return NoAnswer(Trouble.BROKEN_OFF, words.PACKING)
     if isinstance(error, exceptions.DownloadFailedError):
         return NoAnswer(Trouble.BROKEN_OFF, words.CLOSED.format(host=host))
     return NoAnswer(Trouble.OTHER, said[:200])

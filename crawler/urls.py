@@ -1,4 +1,8 @@
-"""Addresses as identity: what is one article under many spellings of its address. Pure, no network."""
+"""Addresses as identity: what is one article under many spellings of its address. Pure, no network.
+
+`canonical` is a spelling that can be fetched and cited; `key` names the article and is never fetched; in
+`identity` the page itself has its say. What is folded without the page's word stands in store.addresses.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,11 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 import tldextract
 from w3lib.url import canonicalize_url
 
+from store.addresses import article_numbers, identity_of, is_article_like
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 3  # in the last part of an address; fewer name nothing
 MAX_LENGTH = 2000  # characters; Scrapy itself refuses more than 2,083
 
 # Parameters that say where a reader came from and never which article is meant. Collected from the addresses
@@ -22,9 +30,12 @@ TRACKING = frozenset(
         "at_medium", "at_campaign", "at_custom1", "at_custom2", "at_custom3", "at_custom4", "cmpid",
         "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "traffic_source", "_openstat",
         "ocid", "smid", "__twitter_impression",
+        # one by one, since "pk_id" and "itm_id" are numbers of articles
+        "pk_campaign", "pk_kwd", "pk_keyword", "pk_source", "pk_medium", "pk_content", "pk_cid",
+        "itm_source", "itm_medium", "itm_campaign", "itm_content", "itm_term",
     }
 )  # fmt: skip
-TRACKING_PREFIXES = ("utm_", "itm_", "pk_", "mtm_", "hsa_")
+TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_")
 
 
 class UnusableAddressError(ValueError):
@@ -100,7 +111,7 @@ def _one_pass(url: str) -> str:
 def canonical(url: str) -> str:
     """Give the one spelling of an address: lower-case host, no default port, fragment or tracking parameter.
 
-    Idempotent. The scheme stays: whether http and https show the same page only the page itself can say.
+    Idempotent. The scheme stays, since this is what is fetched and cited; `key` folds it.
 
     Raises:
         UnusableAddressError: when it is no http(s) address with a host and without a user name.
@@ -113,6 +124,16 @@ def canonical(url: str) -> str:
             return current
         current = following
     raise UnusableAddressError(f"{url[:120]!r} has no stable spelling")
+
+
+def key(url: str) -> str:
+    """Give the name by which an article is known, whatever spelling led to it; not to be fetched. Idempotent.
+
+    Raises:
+        UnusableAddressError: as `canonical`.
+
+    """
+    return identity_of(canonical(url))
 
 
 def host_port(url: str) -> str:
@@ -142,10 +163,6 @@ def site(url: str) -> str:
     return host_port(url)
 
 
-def _is_front_page(url: str) -> bool:
-    return urlsplit(url).path in {"", "/"} and not urlsplit(url).query
-
-
 def identity(page: str, declared: str) -> str:
     """Choose the address under which an article is known.
 
@@ -153,10 +170,10 @@ def identity(page: str, declared: str) -> str:
         page: the address at which it was fetched, after redirects.
         declared: what the page itself says in rel=canonical or og:url; "" or nonsense is ignored. Trusted
             only within the page's own registrable domain, so that no page can take over another outlet's
-            article, and never when it names the front page (a common mistake of content systems).
+            article, and never when it names a front page, a section or another article's number.
 
     Returns:
-        The canonical spelling; this is also what folds AMP twins and mobile hosts.
+        The canonical spelling. The page's word is what folds changed slugs, moved sections and short links.
 
     Raises:
         UnusableAddressError: when `page` itself is no http(s) address.
@@ -167,9 +184,57 @@ def identity(page: str, declared: str) -> str:
         claimed = canonical(urljoin(page, declared.strip())) if declared.strip() else own
     except (UnusableAddressError, ValueError):
         return own
-    if site(claimed) != site(own) or (_is_front_page(claimed) and not _is_front_page(own)):
-        return own
-    return claimed
+    return claimed if site(claimed) == site(own) and _may_be_one_article(own, claimed) else own
+
+
+def _may_be_one_article(own: str, claimed: str) -> bool:
+    """Whether a page may know itself under another address: content systems often declare a wrong one.
+
+    The number in an address is an outlet's own identity of an article: another number is another article,
+    even where a page says otherwise, and a page that names an article is not its section.
+    """
+    mine, theirs = urlsplit(own), urlsplit(claimed)
+    if identity_of(own) == identity_of(claimed):
+        return True
+    if not is_article_like(mine.path, mine.query):
+        return is_article_like(theirs.path, theirs.query) or not _is_front_page(theirs)
+    numbers = _number_of(mine), _number_of(theirs)
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    is_named_alike = _share_words(_last_part(mine), _last_part(theirs))
+    return is_article_like(theirs.path, theirs.query) and is_named_alike and not _is_above(theirs, mine)
+
+
+def _number_of(parts: SplitResult) -> int:
+    """The number of an article, 0 without one: the largest; a section's and a title's are smaller.
+
+    In the last part of the path if there is one, so that a section that is all articles' is not taken for it.
+    """
+    found = article_numbers(f"/{_last_part(parts)}") or article_numbers(parts.path, parts.query)
+    return max(map(int, found), default=0)
+
+
+def _last_part(parts: SplitResult) -> str:
+    return parts.path.rstrip("/").rpartition("/")[2]
+
+
+def _share_words(mine: str, theirs: str) -> bool:
+    """Whether two last parts may name one article: a headline was edited, or one of them is a bare number.
+
+    A section's name is as long as many a headline's ("tin-trong-tinh-gia-lai").
+    """
+    one, other = (set(_WORD.findall(part.lower())) for part in (mine, theirs))
+    fewest = min(len(one), len(other))
+    return fewest < _FEWEST_WORDS or len(one & other) * 3 >= fewest * 2
+
+
+def _is_above(theirs: SplitResult, mine: SplitResult) -> bool:
+    """Whether an address is a folder above another: an article's section."""
+    return mine.path.startswith(theirs.path.rstrip("/") + "/") and not theirs.query
+
+
+def _is_front_page(parts: SplitResult) -> bool:
+    return parts.path in {"", "/"} and not parts.query
 
 
 _SPACES = re.compile(r"[\s\x00-\x1f]+")

@@ -11,6 +11,7 @@ from alerts.briefing import compose
 from alerts.render.pack import render
 from alerts.run import find_pack_material
 from desk.house import House
+from desk.words import words_of
 
 PERIOD = timedelta(days=7)
 
@@ -20,4 +21,4 @@ def make_pack(house: House, session: Session, story_ids: Sequence[str], *, now: 
     material = find_pack_material(
         session, house.configuration, story_ids=tuple(story_ids), start=now - PERIOD, end=now
     )
-    return render(compose(material), house.t)
+    return render(compose(material), words_of(house.settings.language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,9 +13,12 @@ from zoneinfo import ZoneInfo
 
 from config.load import ConfigurationError, load
 from config.settings import Settings
+from crawler.browser.needs import find_lack
+from crawler.spiders.registry import spider_ids
+from crawler.words import localise
 from store.database import check_database, open_engine
 from store.errors import StoreError
-from store.types import Configuration
+from store.types import Configuration, FeedKind, Source
 
 MINIMUM_FREE_BYTES = 1024**3  # a month of coverage with its captures is a few hundred MB
 CLOCK_FLOOR = datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC"))  # older than the program: the clock is wrong
@@ -62,6 +65,34 @@ def _configuration(settings: Settings, t: Words) -> Iterator[Finding]:
         yield Finding(t("Configuration"), State.FAULT, str(fault), t("Mend the places named."))
         return
     yield Finding(t("Configuration"), State.OK, _counts(configuration, t))
+    yield from _listings(configuration.sources, t)
+    yield from _browser(configuration.sources, t)
+
+
+def _listings(sources: Sequence[Source], t: Words) -> Iterator[Finding]:
+    """Pages of links that nobody can read: the configuration knows kinds, only the crawler knows spiders."""
+    for source in sources:
+        listed = [f for f in source.feeds if f.kind is FeedKind.LISTING and not f.disabled]
+        if listed and not source.disabled and source.id not in spider_ids():
+            said = t("{source}: kind listing, but there is no spider for it ({url})")
+            advice = t(
+                "Write crawler/spiders/sites/{file}.py (docs/add-a-source.md), or set the kind to none."
+            )
+            yield Finding(
+                t("Pages of links"),
+                State.FAULT,
+                said.format(source=source.id, url=listed[0].url),
+                advice.format(file=source.id.replace("-", "_")),
+            )
+
+
+def _browser(sources: Sequence[Source], t: Words) -> Iterator[Finding]:
+    """Sources that need a browser where none can be started."""
+    wanted = [source.id for source in sources if source.browser and not source.disabled]
+    lack = find_lack() if wanted else ""
+    if lack:
+        advice = t("Install the extra `browser` and Chromium, or take `browser` from these sources.")
+        yield Finding(t("Browser"), State.FAULT, f"{', '.join(wanted)}: {localise(lack, t)}", advice)
 
 
 def _counts(configuration: Configuration, t: Words) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Engine
 
@@ -29,6 +30,8 @@ from store.types import Configuration, Rules
 
 Progress = Callable[[str, int, int], None]
 
+CYCLE_LOCK = "cycle.lock"  # in the data folder: one collection at a time
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -41,6 +44,7 @@ class House:
     archive: Archive
     t: Callable[[str], str]
     clock: Callable[[], datetime]
+    stopping: Event = field(default_factory=Event)  # set when the service ends: what is long ends in order
 
     def make_knowledge(self) -> Knowledge:
         """Compile the gazetteer and the topics for reading (about a second).

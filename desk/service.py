@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,12 +13,16 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from filelock import FileLock, Timeout
 
-from desk.house import House, find_contact
-from desk.stages import Stage, run_cycle, run_tell
+from crawler.due import is_anything_due
+from desk.house import CYCLE_LOCK, House, find_contact, make_crawl_settings
+from desk.stages import Stage, run_collect, run_cycle, run_tell
 from store.jobs import JobRun, finish_run, last_runs, start_run
 
-COLLECT_EVERY = timedelta(minutes=10)  # priority feeds must be seen within ten minutes
+TICK = timedelta(minutes=1)  # a priority feed is due after nine minutes at most, and must be seen within ten
+RUN_SECONDS = 240.0  # of one collection: a host with many pages must not keep priority feeds waiting
+READ_EVERY = 10  # minutes: what came by another way is read, too
 DIGEST_GRACE = timedelta(hours=12)  # a machine asleep at 06:30 sends when it wakes, once
 READING = (Stage.READ, Stage.GROUP, Stage.CHECK)
 
@@ -31,11 +37,43 @@ class Job:
 
 
 def collect_and_read(house: House) -> str:
-    """Collect, then read, group and check what came. Returns a line for the log."""
+    """Collect what is due, then read, group and check what came. Returns a line for the log."""
+    report = run_collect(
+        house, _silent, settings=replace(make_crawl_settings(house), run_seconds=RUN_SECONDS)
+    )
+    new = report.articles_new + report.versions_new
+    return f"{Stage.COLLECT.value}={new} left={report.left} {read_what_came(house)}"
+
+
+def read_what_came(house: House) -> str:
+    """Read, group and check. Returns a line for the log."""
     counts = {}
-    for stage in (Stage.COLLECT, *READING):
+    for stage in READING:
+        if house.stopping.is_set():
+            break  # what is left unread is read after the next start
         counts.update(run_cycle(house, only=stage, progress=_silent).counts)
     return " ".join(f"{stage.value}={count}" for stage, count in counts.items())
+
+
+def tick(house: House) -> None:
+    """Collect if anything is due, which only the store is asked; a tick with nothing to do leaves no trace.
+
+    While somebody runs `diembao cycle` by hand it does nothing: two would ask the same hosts side by side.
+    """
+    lock = FileLock(house.settings.home / CYCLE_LOCK, timeout=0)
+    with contextlib.suppress(Timeout), lock:
+        _do_what_is_due(house)
+
+
+def _do_what_is_due(house: House) -> None:
+    now = house.clock()
+    settings = replace(make_crawl_settings(house), run_seconds=RUN_SECONDS)
+    with house.sessions() as session:
+        due = is_anything_due(session, house.configuration.sources, settings, now=now)
+    if due:
+        run_job(house, Job("collect", collect_and_read, minute_of))
+    elif now.minute % READ_EVERY == 0:
+        run_job(house, Job("read", read_what_came, minute_of))
 
 
 def send_digest(house: House) -> str:
@@ -108,15 +146,15 @@ def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime) -> bo
 
 
 def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) -> None:
-    """Collect every ten minutes from now on."""
-    seconds = int(COLLECT_EVERY.total_seconds())
-    trigger = IntervalTrigger(seconds=seconds, jitter=seconds // 10)
-    job = Job("collect", collect_and_read, minute_of)
-    scheduler.add_job(run_job, trigger, args=(house, job), next_run_time=now, misfire_grace_time=None)
+    """Look every minute from now on whether anything is due, one collection at a time."""
+    # a tick during a collection is passed over, as it should be: no warning each time
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    trigger = IntervalTrigger(seconds=int(TICK.total_seconds()), jitter=TICK.seconds // 10)
+    scheduler.add_job(tick, trigger, args=(house,), next_run_time=now, misfire_grace_time=None)
 
 
 def make_scheduler(house: House) -> BackgroundScheduler:
-    """The schedule, not yet started: collecting every ten minutes from now, the digest at its time.
+    """The schedule, not yet started: a tick every minute from now, the digest at its time.
 
     Nothing is collected on a schedule while no contact is set: outlets must be able to write to somebody.
     """

@@ -9,9 +9,11 @@ from enum import StrEnum
 from alerts.run import tell
 from alerts.send import DeliveryReport, deliver
 from crawler.run import CollectReport, collect
+from crawler.settings import CrawlSettings
+from crawler.watch import watch_sources
 from desk.house import House, Progress, make_channels, make_crawl_settings
 from desk.words import words_of
-from nlp.run import check_changed, group_new, read_new
+from nlp.run import check_changed, group_new, note_changes, read_new
 
 
 class Stage(StrEnum):
@@ -58,9 +60,11 @@ def _readers(house: House, progress: Progress, processes: int) -> dict[Stage, Ca
     now = house.clock
 
     def read() -> int:
-        return read_new(
+        found = read_new(
             house.sessions, house.make_knowledge(), now=now(), progress=progress, processes=processes
         )
+        note_changes(house.sessions, now=now())
+        return found
 
     return {
         Stage.READ: read,
@@ -69,16 +73,23 @@ def _readers(house: House, progress: Progress, processes: int) -> dict[Stage, Ca
     }
 
 
-def run_collect(house: House, progress: Progress) -> CollectReport:
-    """Look at every source that is due and keep what is new."""
-    return collect(
+def run_collect(house: House, progress: Progress, *, settings: CrawlSettings | None = None) -> CollectReport:
+    """Look at every source that is due, keep what is new, and tell whose condition changed."""
+    report = collect(
         house.configuration.sources,
         house.sessions,
         house.archive,
-        make_crawl_settings(house),
+        settings or make_crawl_settings(house),
         now=house.clock(),
         progress=progress,
+        stopping=house.stopping,
     )
+    if house.stopping.is_set():
+        return report  # the next run judges the sources
+    watch_sources(
+        house.sessions, house.configuration.sources, house.configuration.calendar, now=house.clock()
+    )
+    return report
 
 
 def run_tell(house: House) -> tuple[int, DeliveryReport]:

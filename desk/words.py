@@ -13,14 +13,15 @@ t = translator("en" if os.environ.get("DIEMBAO_LANGUAGE", "").startswith("en") e
 def words_of(language: str) -> Callable[[str], str]:
     """The words of a language, also of the sentences that the collector stored finished.
 
-    A stored sentence ("HTTP 429, asked to wait 30 s") is no msgid: it is said anew from its template.
+    A stored sentence ("HTTP 429, asked to wait 30 s") is no msgid: it is said anew from its template, and so
+    is what the comparison of two versions stored ("3 sentences changed, …").
     """
-    from crawler.words import localise  # noqa: PLC0415  a filter's start must not wait for the collector
+    from desk.changes import say_detail  # noqa: PLC0415  a filter's start must not wait for the collector
 
     base = translator(language)
 
     def say(msgid: str) -> str:
         said = base(msgid)
-        return said if said != msgid else localise(msgid, base)
+        return said if said != msgid else say_detail(msgid, base)
 
     return say

@@ -1,7 +1,8 @@
 """nlp's edge: from the store to the thinking parts and back. Each function can be killed and run again."""
 
+from nlp.changes_run import note_changes
 from nlp.checking_run import check_changed
 from nlp.grouping_run import group_new
 from nlp.reading_run import read_new
 
-__all__ = ["check_changed", "group_new", "read_new"]
+__all__ = ["check_changed", "group_new", "note_changes", "read_new"]

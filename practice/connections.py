@@ -112,8 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 (http.server looks for these names)
 
     def _write(self, reply: Reply) -> None:
-        silent = self.command == "HEAD" or reply.status in _NO_BODY
-        self._write_head(reply)
+        silent = not reply.raw and (self.command == "HEAD" or reply.status in _NO_BODY)
+        if reply.raw:
+            self.close_connection = True
+        else:
+            self._write_head(reply)
         if not silent:
             for piece in [reply.body] if isinstance(reply.body, bytes) else reply.body:
                 self.wfile.write(piece)

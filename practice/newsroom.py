@@ -68,6 +68,12 @@ class Newsroom:
         with self._lock:
             self._withdrawn.add(key)
 
+    def restore(self, key: str) -> None:
+        """Put an article back that was taken down. Raises KeyError as `edit` does."""
+        self._edition.find(key)
+        with self._lock:
+            self._withdrawn.discard(key)
+
     def _current(self, key: str) -> Current:
         article = self._articles[key]
         begun = [edit for edit in article.edits if edit.from_fetch <= self._fetches[key]]

@@ -22,7 +22,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer. A `body` in pieces is sent as it comes, with `promised` as Content-Length (-1: none)."""
+    """An answer. A `body` in pieces is sent as it comes, with `promised` as Content-Length (-1: none).
+
+    With `raw` the body is all that is sent: what should be head and body, or whatever stands in their place.
+    """
 
     status: int
     content_type: str = "text/html; charset=utf-8"
@@ -30,6 +33,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     modified: datetime | None = None  # None: no Last-Modified, no ETag
     promised: int = -1
+    raw: bool = False
 
 
 def finish(reply: Reply, asked: Asked) -> Reply:

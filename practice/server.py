@@ -88,6 +88,10 @@ class Press:
         """Take an article down (410, out of feeds and home page). KeyError: no such article."""
         self.newsroom.withdraw(article_key)
 
+    def restore(self, article_key: str) -> None:
+        """Put an article back that was taken down. KeyError: no such article."""
+        self.newsroom.restore(article_key)
+
     def answer(self, address: str, asked: Asked) -> Reply:
         """The reply of the outlet that listens on a loopback address."""
         return answer(asked, self._by_address[address], self.newsroom, stopping=self.stopping)

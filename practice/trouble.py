@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from threading import Event
 from urllib.parse import parse_qs
 
 from practice.replies import Asked, Reply
+from practice.wire import WIRE
 
 PREFIX = "/trouble/"
 MEGABYTE = 1024 * 1024
+# 64 MiB of spaces by Brotli, which the standard library does not have
+_BR_BOMB = "z///fwAkQOKxQHLv//n//w+ABEAcFoDu/T////8BkACIwwLQvf/n//8/ABIAcVgAuvf/Aw=="
 _LONGEST = 60.0  # seconds; nobody waits longer for a practice press
 _PAGE = (
     "<!DOCTYPE html><html><head><title>Trang tập</title></head><body><p>{words}</p>"
@@ -30,11 +35,20 @@ def answer_trouble(asked: Asked, *, stopping: Event) -> Reply:
         "redirect-loop": _redirect_loop,
         "redirect": _redirect,
         "gzip-bomb": _gzip_bomb,
+        "deflate-bomb": _deflate_bomb,
+        "br-bomb": _br_bomb,
+        "half-gzip": _half_gzip,
+        "no-gzip": _no_gzip,
+        "short-length": _short_length,
         "wrong-charset": _wrong_charset,
         "slow-drip": _slow_drip,
         "big": _big,
         "html-feed": _html_feed,
         "empty": _empty,
+        "nul": _nul,
+        "utf-16": _utf_16,
+        "twice-encoded": _twice_encoded,
+        **WIRE,
     }
     kind = kinds.get(asked.path.removeprefix(PREFIX))
     if kind is None:
@@ -66,9 +80,9 @@ def _delay(wishes: Mapping[str, str], stopping: Event) -> Reply:
 
 def _status(wishes: Mapping[str, str], stopping: Event) -> Reply:
     del stopping  # answers at once
-    code = int(_number(wishes, "code", 500, 599))
+    code = int(_number(wishes, "code", 500, 999))
     if code < 200:
-        raise ValueError("code phải từ 200 đến 599")
+        raise ValueError("code phải từ 200 đến 999")
     wait = wishes.get("retry_after", "")
     headers = (("Retry-After", str(int(wait))),) if wait else ()
     return Reply(code, body=_page(f"Mã {code}") if code not in {204, 304} else b"", headers=headers)
@@ -93,12 +107,20 @@ def _redirect(wishes: Mapping[str, str], stopping: Event) -> Reply:
 
 
 def _gzip_bomb(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    return _bomb_reply(wishes, stopping, "gzip", 31)  # 31: gzip's header and trailer
+
+
+def _deflate_bomb(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    return _bomb_reply(wishes, stopping, "deflate", 15)
+
+
+def _bomb_reply(wishes: Mapping[str, str], stopping: Event, coding: str, window: int) -> Reply:
     pieces = int(_number(wishes, "mb", 100, 10_000))
-    return Reply(200, body=_bomb(pieces, stopping), headers=(("Content-Encoding", "gzip"),))
+    return Reply(200, body=_bomb(pieces, window, stopping), headers=(("Content-Encoding", coding),))
 
 
-def _bomb(megabytes: int, stopping: Event) -> Iterator[bytes]:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)  # 31: gzip's header and trailer
+def _bomb(megabytes: int, window: int, stopping: Event) -> Iterator[bytes]:
+    packer = zlib.compressobj(9, zlib.DEFLATED, window)
     yield packer.compress(b"<!DOCTYPE html><html><body><p>")
     for _ in range(megabytes):
         if stopping.is_set():
@@ -106,6 +128,43 @@ def _bomb(megabytes: int, stopping: Event) -> Iterator[bytes]:
         if piece := packer.compress(b" " * MEGABYTE):
             yield piece
     yield packer.flush()
+
+
+def _br_bomb(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    return Reply(200, body=base64.b64decode(_BR_BOMB), headers=(("Content-Encoding", "br"),))
+
+
+def _half_gzip(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    packed = gzip.compress(_page("Trang nén này đứt giữa chừng " * 200), mtime=0)
+    return Reply(200, body=packed[: len(packed) // 2], headers=(("Content-Encoding", "gzip"),))
+
+
+def _no_gzip(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    return Reply(200, body=_page("Không nén gì cả"), headers=(("Content-Encoding", "gzip"),))
+
+
+def _short_length(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    return Reply(200, body=iter([_page("Trang này dài hơn nó nói")]), promised=40)
+
+
+def _nul(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    return Reply(200, body=_page("Họp\x00 báo").replace(b"<p>", b"<p>\x00"))
+
+
+def _utf_16(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    return Reply(200, "text/html", _page("Trang này viết bằng UTF-16").decode().encode("utf-16"))
+
+
+def _twice_encoded(wishes: Mapping[str, str], stopping: Event) -> Reply:
+    del wishes, stopping  # always the same
+    # ISO 8859-1 has a letter for every byte: UTF-8 taken for it and written as UTF-8 once more
+    return Reply(200, body=_page("Đức Cơ, Quy Nhơn").decode("iso-8859-1").encode())
 
 
 def _wrong_charset(wishes: Mapping[str, str], stopping: Event) -> Reply:

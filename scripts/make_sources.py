@@ -55,7 +55,19 @@ USUAL_PAUSE = 5.0
 LANGUAGES = {"multi": "mul", "jra/bdq": "jra", "km/en": "km", "lo/en/fr": "lo"}
 SELECTORS = {"gialai.gov.vn": ".article-content"}  # named in the table among selectors of other things
 DISCOVERY_HOSTS = ("news.google.com", "www.bing.com", "api.gdeltproject.org")
-LISTS_OF_LINKS = ("https://gialai.gov.vn/", "https://baodantoc.vn/", "https://data.commoncrawl.org/")
+LISTS_OF_LINKS = ("https://baodantoc.vn/", "https://data.commoncrawl.org/")
+
+# Outlets whose pages of links a spider of ours reads (crawler/spiders/sites): sections that the table names,
+# else the front page, since no other address of theirs is known.
+SECTIONS = ("https://gialai.gov.vn/tin-tuc/",)
+FRONT_PAGES = {
+    "baogialai.com.vn": "https://baogialai.com.vn/",
+    "vietnamnet.vn": "https://vietnamnet.vn/",
+    "qdnd.vn": "https://www.qdnd.vn/",
+    "nongnghiepmoitruong.vn": "https://nongnghiepmoitruong.vn/",
+    "tinhuygialai.org.vn": "https://tinhuygialai.org.vn/",
+}
+FRONT_PAGE_NOTE = "front page; its spider was written without seeing the live page"
 SELECTOR = re.compile(r";?\s*\bbody (\.[\w-]+)(?: \(as listed by [^)]*\))?")
 
 # ruff: noqa: E501 - the head of the file is prose for the office
@@ -71,13 +83,17 @@ HEAD = """\
 #   kind           newspaper, agency, broadcaster, magazine, NGO, intergovernmental, government, aggregator, dataset, protocol
 #   priority       true: looked at first
 #   pause_seconds  between two requests to its host
+#   daily_requests the most requests to its host in a day; left out: what the collector allows itself
 #   body_selector  CSS of the article's body, where it is known
+#   browser        true: its pages are built by scripts; needs the extra `browser` and Chromium, see docs/add-a-source.md
 #   disabled       a reason in words switches the outlet off; nothing is thrown away
 #   note           for people
 #   feeds          addresses that list its articles; each stands once in this file
 #     url
-#     kind         feed (RSS, Atom, JSON Feed), sitemap (news sitemap), discovery (a search: leads, never evidence),
-#                  none (a page or file that is not read yet)
+#     kind         feed (RSS, Atom, JSON Feed); sitemap (news or plain, also an index of them, .gz, or a list of
+#                  addresses); listing (a front or section page, read by the outlet's own spider: without one
+#                  `diembao doctor` complains); discovery (a search: leads, never evidence); none (a page or file
+#                  that is not read yet)
 #     disabled     a reason in words switches this address off
 #     note
 #
@@ -117,6 +133,8 @@ def make_outlet(domain: str, rows: Sequence[dict[str, str]]) -> dict:
     """All rows of one host -> one outlet. Editions on one host are one outlet: the reader finds the language."""
     first = rows[0]
     feeds = [make_feed(row, first) for row in rows if row["feed_url"].strip()]
+    if domain in FRONT_PAGES:
+        feeds.append({"url": FRONT_PAGES[domain], "kind": "listing", "note": FRONT_PAGE_NOTE})
     outlet = {
         "id": IDS.get(domain, slug(domain)),
         "name": NAMES.get(domain, first["name"].strip()),
@@ -166,6 +184,8 @@ def feed_kind(url: str) -> str:
         return "discovery"
     if "sitemap" in url.rsplit("/", 1)[1]:
         return "sitemap"
+    if url.startswith(SECTIONS):
+        return "listing"
     return "none" if url.startswith(LISTS_OF_LINKS) else "feed"
 
 
@@ -207,7 +227,7 @@ def outlet_note(first: dict[str, str], rows: Sequence[dict[str, str]]) -> str:
         ": ".join(filter(None, (row["name"] if row["name"] != first["name"] else "", own_note(row["notes"]))))
         for row in bare
     ]
-    if len(bare) == len(rows):
+    if len(bare) == len(rows) and first["domain"] not in FRONT_PAGES:
         notes.append("no feed address known")
     return "; ".join(dict.fromkeys(filter(None, notes)))
 

@@ -19,7 +19,14 @@ from store.addresses import url_key
 from store.codec import from_text, to_text
 from store.folding import name_key
 from store.fulltext import index_version
-from store.snapshots import find_snapshot, known_urls, record_extraction, save_snapshot, unextracted
+from store.snapshots import (
+    find_snapshot,
+    known_urls,
+    record_extraction,
+    save_snapshot,
+    save_snapshots,
+    unextracted,
+)
 from store.tables import ArticleRow, VersionRow, clean_text
 from store.types import Article, PublicationDate, Scope
 from store.upsert import insert_absent, insert_row
@@ -37,6 +44,7 @@ __all__ = [
     "record_extraction",
     "save_article",
     "save_snapshot",
+    "save_snapshots",
     "select_versions",
     "stored_article_from",
     "unextracted",

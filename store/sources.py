@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.codec import from_text, to_text
 from store.tables import FeedStateRow
-from store.types import FeedOutcome, FeedState
+from store.types import FeedAsks, FeedOutcome, FeedState
 from store.upsert import insert_absent
 
 _COLUMNS = tuple(field.name for field in fields(FeedState))
@@ -27,6 +27,7 @@ def save_state(session: Session, state: FeedState) -> None:
     values = {name: getattr(state, name) for name in _COLUMNS} | {
         "outcome": state.outcome.value,
         "yields": to_text(state.yields),
+        "asks": to_text(state.asks),
     }
     if insert_absent(session, FeedStateRow, values, unique=("url",)) is None:
         session.execute(update(FeedStateRow).where(FeedStateRow.url == state.url).values(values))
@@ -45,5 +46,6 @@ def _state_from(row: Row[Any]) -> FeedState:
         | {
             "outcome": FeedOutcome(row.outcome),
             "yields": from_text(tuple[tuple[str, int], ...], row.yields),
+            "asks": from_text(FeedAsks, row.asks),
         }
     )

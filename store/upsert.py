@@ -50,6 +50,21 @@ def table_of(row_type: type[Base]) -> Table:
     return cast("Table", row_type.__table__)
 
 
+def insert_all_absent(
+    session: Session, row_type: type[Base], rows: Sequence[Mapping[str, Any]], *, unique: tuple[str, ...]
+) -> None:
+    """Insert rows unless ones with the same unique columns are there; nothing tells which were new."""
+    if rows:
+        session.execute(_absent_of_many(session.get_bind().dialect.name, row_type, unique), list(rows))
+
+
+def insert_all(session: Session, row_type: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Insert rows; gives their primary keys (of one column) in the order of the rows."""
+    if not rows:
+        return []
+    return list(session.execute(_insert_returning_in_order(row_type), list(rows)).scalars())
+
+
 def rows_of(result: object) -> int:
     """How many rows a statement changed."""
     if not isinstance(result, CursorResult):
@@ -59,14 +74,25 @@ def rows_of(result: object) -> int:
 
 @cache
 def _absent(dialect: str, row_type: type[Base], unique: tuple[str, ...]) -> Insert:
+    key = table_of(row_type).primary_key.columns.values()[0]
+    return _absent_of_many(dialect, row_type, unique).returning(key)
+
+
+@cache
+def _absent_of_many(dialect: str, row_type: type[Base], unique: tuple[str, ...]) -> Insert:
     table, columns = table_of(row_type), list(unique)
-    key = table.primary_key.columns.values()[0]
     if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing(index_elements=columns).returning(key)
-    return sqlite.insert(table).on_conflict_do_nothing(index_elements=columns).returning(key)
+        return postgresql.insert(table).on_conflict_do_nothing(index_elements=columns)
+    return sqlite.insert(table).on_conflict_do_nothing(index_elements=columns)
 
 
 @cache
 def _insert_returning(row_type: type[Base]) -> Insert:
     table = table_of(row_type)
     return insert(table).returning(table.primary_key.columns.values()[0])
+
+
+@cache
+def _insert_returning_in_order(row_type: type[Base]) -> Insert:
+    table = table_of(row_type)
+    return insert(table).returning(table.primary_key.columns.values()[0], sort_by_parameter_order=True)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from docx.document import Document as Paper
 
-from alerts.edition import Citation, ClaimCard, Quotation
+from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, Quotation
 from alerts.phrases import Name, Phrase, Translate, say
-from alerts.render.decree30 import Run, add_table, add_text
+from alerts.render.decree30 import LEFT_SIDE, Run, add_table, add_text
 from alerts.render.words import VERDICTS, make_clock
 
 Reference = Callable[[int, str], str]  # article number, address -> " [3]", "" where there is no annex
@@ -90,3 +90,57 @@ def add_claim(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference = no
     missing = "; ".join(card.missing) or t("a source independent of both sides")
     add_text(paper, Run(t("Missing:"), is_italic=True), f" {missing}")
     add_text(paper, *_verdict(card, voice), after=10)
+
+
+def _say_words(change: Change, voice: Voice) -> str:
+    t = voice.t
+    before = f"“{change.before}”" if change.before else t("not there before")
+    return f"{before} → {f'“{change.after}”' if change.after else t('not there any more')}"
+
+
+def _say_moments(change: Change, voice: Voice) -> str:
+    t = voice.t
+    seen = t("seen {time}").format(time=voice.hour(change.at))
+    if change.before_at is None:
+        return seen
+    return f"{seen}; {t('before that {time}').format(time=voice.hour(change.before_at))}"
+
+
+def _add_change(paper: Paper, change: Change, voice: Voice) -> None:
+    """What happened, when it was seen, then the exact words before and after."""
+    t = voice.t
+    detail = f"; {t(change.detail)}" if change.detail else ""
+    head = f" ({_say_moments(change, voice)}{detail})"
+    words = f": {_say_words(change, voice)}" if change.has_words else "."
+    sentence = f", {t('in the sentence:')} “{change.sentence}”" if change.sentence else ""
+    add_text(paper, "- ", Run(voice.say(change.what), is_italic=True), f"{head}{words}", sentence)
+
+
+def add_changes(
+    paper: Paper,
+    articles: tuple[ChangedArticle, ...],
+    more: int,
+    voice: Voice,
+    refer: Reference = no_reference,
+) -> None:
+    """The articles whose pages changed or went, and how many more there are."""
+    for article in articles:
+        cited = article.cited
+        source = f" ({say_source(voice, cited)}){refer(cited.number, cited.url)}."
+        add_text(
+            paper,
+            Run(cited.headline, is_bold=True, link=cited.url, limit=300),
+            source,
+            align=LEFT_SIDE,
+            keep=True,
+        )
+        if article.more:
+            earlier = voice.t("{count} earlier change(s): see the article at the desk.")
+            add_text(paper, Run(earlier.format(count=article.more), is_italic=True))
+        for change in article.changes:
+            _add_change(paper, change, voice)
+    if more:
+        rest = voice.t("{count} more article(s) changed: see the desk.")
+        add_text(paper, Run(rest.format(count=more), is_italic=True))
+    if not articles:
+        add_empty(paper, voice)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from docx.document import Document as Paper
 
-from alerts.edition import Citation, Count, Digest, Entry, TopicGroup
+from alerts.edition import Citation, Count, Digest, Entry, Gap, Gaps, TopicGroup
 from alerts.phrases import Translate
-from alerts.render.cards import Voice, add_claim, add_empty, say_source
+from alerts.render.cards import Voice, add_changes, add_claim, add_empty, say_source
 from alerts.render.decree30 import (
     CENTRE,
     LEFT_SIDE,
@@ -24,7 +24,7 @@ from alerts.render.decree30 import (
     make_paper,
     to_bytes,
 )
-from alerts.render.words import say_day, say_language, say_limit, say_number
+from alerts.render.words import say_day, say_language, say_limit, say_number, say_silence
 
 PLACES_OF_ENTRY = 6  # entries told in full under a topic; the others in one line, as in the mail
 
@@ -144,7 +144,7 @@ def _add_counts(paper: Paper, sheet: _Sheet, voice: Voice) -> None:
 
 def _add_figures(paper: Paper, digest: Digest, voice: Voice) -> None:
     t, figures = voice.t, digest.figures
-    add_heading(paper, f"VII. {t('Figures')}")
+    add_heading(paper, f"VIII. {t('Figures')}")
     total = t("{articles} article(s) in {stories} story(ies); {copies} of the articles are reprints.")
     add_text(paper, total.format(articles=figures.articles, stories=figures.stories, copies=figures.copies))
     for sheet in (
@@ -154,17 +154,47 @@ def _add_figures(paper: Paper, digest: Digest, voice: Voice) -> None:
         _Sheet("Collected, kept, not shown here", figures.hidden),
     ):
         _add_counts(paper, sheet, voice)
+    _add_gaps(paper, figures.gaps, voice)
+
+
+def _add_gaps(paper: Paper, gaps: Gaps, voice: Voice) -> None:
+    t = voice.t
     add_text(paper, Run(t("Gaps in collection"), is_bold=True), keep=True)
-    for gap in figures.gaps:
-        last = t("Last read {time}.").format(time=voice.hour(gap.succeeded_at)) if gap.succeeded_at else ""
-        detail = f" ({t(gap.detail)})" if gap.detail else ""
-        add_text(paper, f"- {gap.outlet}: {voice.say(gap.what)}{detail}. {last or t('Never read so far.')}")
-    if not figures.gaps:
+    _add_gap_list(paper, gaps.unread, gaps.more_unread, voice)
+    if not gaps.unread:
         add_text(paper, Run(t("Every source in use answered."), is_italic=True))
+    add_text(paper, Run(t("Sources that fell silent or changed"), is_bold=True), keep=True)
+    _add_gap_list(paper, gaps.odd, gaps.more_odd, voice)
+    if not gaps.odd:
+        none = t("No source in use is silent for longer than usual or reads otherwise than before.")
+        add_text(paper, Run(none, is_italic=True))
+    if gaps.silence.watched:
+        add_text(paper, say_silence(gaps.silence, t))
+    if gaps.has_more:
+        add_text(paper, t("The whole lists stand at the desk, on the page of the sources."))
+
+
+def _add_gap_list(paper: Paper, gaps: tuple[Gap, ...], more: int, voice: Voice) -> None:
+    t = voice.t
+    for gap in gaps:
+        detail = f" ({t(gap.detail)})" if gap.detail else ""
+        add_text(paper, f"- {gap.outlet}: {voice.say(gap.what)}{detail}. {_say_last(gap, voice)}")
+    if more:
+        add_text(paper, t("and {count} other source(s)").format(count=more))
+
+
+def _say_last(gap: Gap, voice: Voice) -> str:
+    """Since when it is so, or when it was read last."""
+    t = voice.t
+    if gap.since:
+        return t("Since {time}.").format(time=voice.hour(gap.since))
+    if gap.succeeded_at:
+        return t("Last read {time}.").format(time=voice.hour(gap.succeeded_at))
+    return t("Never read so far.")
 
 
 def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
-    add_heading(paper, f"VIII. {voice.t('Follow-up')}")
+    add_heading(paper, f"IX. {voice.t('Follow-up')}")
     for card in digest.follow_up:
         add_claim(paper, card, voice)
     if not digest.follow_up:
@@ -202,6 +232,8 @@ def render(digest: Digest, t: Translate, *, language: str = "vi") -> bytes:
     _add_press(paper, f"IV. {t('Domestic press')}", digest.domestic, voice)
     _add_press(paper, f"V. {t('Foreign press')}", digest.foreign, voice)
     _add_corrections(paper, digest, voice)
+    add_heading(paper, f"VII. {t('Changed / taken down')}")
+    add_changes(paper, digest.changes, digest.more_changes, voice)
     _add_figures(paper, digest, voice)
     _add_follow_up(paper, digest, voice)
     add_recipients(paper, digest.recipients, t)

@@ -10,7 +10,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from alerts.edition import Clock
+from alerts.edition import Clock, Silence
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.safety import clean, clean_piece, clip, safe_link
 from alerts.render.words import (
@@ -21,6 +21,7 @@ from alerts.render.words import (
     say_language,
     say_limit,
     say_number,
+    say_silence,
 )
 
 COLUMNS = 72  # of the plain-text twin
@@ -65,6 +66,9 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
     def limit(clock: Clock) -> str:
         return say_limit(clock, t)
 
+    def silence(found: Silence) -> str:
+        return say_silence(found, t)
+
     environment.filters |= {
         "clip": clip,
         "link": safe_link,
@@ -76,6 +80,7 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "say": spoken,
         "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder
         "limit": limit,
+        "silence": silence,
         "language": lambda code: say_language(code, t),
         "verdict": lambda verdict: t(VERDICTS[verdict]),
         "utc": datetime.isoformat,

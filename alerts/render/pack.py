@@ -9,7 +9,7 @@ from docx.shared import Mm
 
 from alerts.briefing import Pack, Reported
 from alerts.phrases import Translate
-from alerts.render.cards import Reference, Voice, add_claim, add_empty, say_source
+from alerts.render.cards import Reference, Voice, add_changes, add_claim, add_empty, say_source
 from alerts.render.decree30 import (
     CENTRE,
     LEFT_SIDE,
@@ -126,7 +126,7 @@ def _add_question(paper: Paper, question: Question, number: int, voice: Voice, r
 
 def _add_questions(paper: Paper, pack: Pack, voice: Voice, refer: Reference) -> None:
     t = voice.t
-    add_heading(paper, f"V. {t('Likely questions')} ({t('DRAFT')})")
+    add_heading(paper, f"VI. {t('Likely questions')} ({t('DRAFT')})")
     number = 0
     for tier in Tier:
         asked = [question for question in pack.questions if question.tier is tier]
@@ -207,6 +207,8 @@ def render(pack: Pack, t: Translate, *, language: str = "vi") -> bytes:
         add_empty(paper, voice)
     _add_corrections(paper, pack, voice, refer)
     _add_figures(paper, pack, voice, refer)
+    add_heading(paper, f"V. {t('Changed / taken down')}")
+    add_changes(paper, pack.changes, pack.more_changes, voice, refer)
     _add_questions(paper, pack, voice, refer)
     add_recipients(paper, (), t)
     paper.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves this one call untyped

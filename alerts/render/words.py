@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from alerts.edition import Clock
+from alerts.edition import Clock, Silence
 from alerts.phrases import Translate
 from store.types import Verdict
 
@@ -64,6 +64,16 @@ def say_date_line(place: str, day: date, t: Translate) -> str:
 def say_limit(clock: Clock, t: Translate) -> str:
     """A limit of law: "24 hour(s)"."""
     return t(CLOCK_UNITS.get(clock.unit, "{count} day(s)")).format(count=clock.amount)
+
+
+def say_silence(silence: Silence, t: Translate) -> str:
+    """Which priority sources gave nothing new, or that all did; some priority source is in use."""
+    if not silence.outlets:
+        return t("Every priority source gave a new article in the last 24 hours.")
+    names = ", ".join(silence.outlets)
+    if silence.more:
+        names = t("{names} and {count} other source(s)").format(names=names, count=silence.more)
+    return t("No new article in the last 24 hours (priority sources): {names}.").format(names=names)
 
 
 def say_language(code: str, t: Translate) -> str:

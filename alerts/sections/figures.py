@@ -1,20 +1,17 @@
-"""Section 8: the period in numbers, and the gaps in collection. Counts things, never persons. Pure."""
+"""Section 9: the period in numbers, and the gaps beside them. Counts things, never persons. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
-from alerts.edition import Count, Figures, Gap
+from alerts.edition import Count, Figures
 from alerts.material import DigestMaterial, Office
 from alerts.phrases import Name, Phrase, make_phrase
+from alerts.sections.gaps import compose_gaps
 from alerts.sections.press import OTHER, new_members
 from alerts.sections.stories import hidden_topics, is_noise, topic_name
 from store.types import (
-    FeedKind,
-    FeedOutcome,
-    FeedState,
     MentionKind,
     Place,
     PlaceLevel,
@@ -29,14 +26,6 @@ MOST_PLACES = 10
 Row = tuple[str, ReadArticle]  # story id, article
 Key = Name | Phrase
 
-OUTCOMES = {
-    FeedOutcome.BLOCKED: make_phrase("refuses to be read by programs; recorded, not evaded"),
-    FeedOutcome.DEAD: make_phrase("does not answer"),
-    FeedOutcome.NOT_A_FEED: make_phrase("answers, but with something that is no feed"),
-    FeedOutcome.FAILED: make_phrase("could not be read"),
-    FeedOutcome.NEVER: make_phrase("has not been looked at yet"),
-}
-GOOD = frozenset([FeedOutcome.OK, FeedOutcome.UNCHANGED])
 KINDS = {
     "newspaper": make_phrase("newspapers"),
     "agency": make_phrase("news agencies"),
@@ -144,28 +133,6 @@ def hidden_counts(material: DigestMaterial) -> tuple[Count, ...]:
     return tuple(count_by(rows, keys))
 
 
-def make_gaps(troubles: Iterable[FeedState], sources: Iterable[Source]) -> tuple[Gap, ...]:
-    """Feeds whose last look failed -> one gap for each source and kind of failure, by name."""
-    names = {source.id: source.name for source in sources}
-    bad = sorted(
-        (s for s in troubles if s.outcome not in GOOD),
-        key=lambda s: (names.get(s.source, s.source), s.outcome),
-    )
-    found = []
-    for (source, outcome), group in groupby(bad, key=lambda s: (s.source, s.outcome)):
-        states = list(group)
-        answered = [s.succeeded_at for s in states if s.succeeded_at]
-        name = names.get(source, source)
-        found.append(Gap(name, len(states), OUTCOMES[outcome], states[0].detail, max(answered, default=None)))
-    return tuple(found)
-
-
-def _is_unread(source: Source) -> bool:
-    """Whether nothing of a source can be read: switched off, or without an address in use."""
-    readable = (f for f in source.feeds if f.kind is not FeedKind.NONE and not f.disabled)
-    return bool(source.disabled) or not any(readable)
-
-
 def compose_figures(material: DigestMaterial) -> Figures:
     """The numbers of a period."""
     office = material.office
@@ -180,6 +147,5 @@ def compose_figures(material: DigestMaterial) -> Figures:
         by_place=place_counts(rows, office),
         by_kind=kind_counts(rows, office.sources),
         hidden=hidden_counts(material),
-        gaps=make_gaps(material.troubles, office.sources),
-        unread_sources=sum(1 for source in office.sources if _is_unread(source)),
+        gaps=compose_gaps(material),
     )

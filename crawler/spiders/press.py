@@ -7,17 +7,15 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler import discovery
 from crawler.answers import Answer, NoAnswer, kept_headers
+from crawler.gate import KIND, Courtesy, NotAskedError, use_courtesy
 from crawler.guard import TRAIL
-from crawler.robots import RobotsAnswerMiddleware
+from crawler.manners import Kind
 from crawler.troubles import explain
-
-FORBIDDEN = "Forbidden by robots.txt"  # the words of Scrapy's middleware
 
 
 class ScrapyFetcher:
@@ -26,34 +24,41 @@ class ScrapyFetcher:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
 
-    async def prepare(self, url: str) -> None:
-        """Read the host's robots.txt; what is wrong with it comes out when the address itself is asked."""
-        robots = self._crawler.get_downloader_middleware(RobotsTxtMiddleware)
-        if robots is not None:
-            await robots.robot_parser(Request(url))
+    def use(self, courtesy: Courtesy) -> None:
+        """Ask with this courtesy from now on."""
+        assert self._crawler.spider is not None
+        use_courtesy(self._crawler.spider, courtesy)
 
-    async def ask(self, url: str, headers: Mapping[str, str]) -> Answer | NoAnswer:
+    async def ask(self, url: str, headers: Mapping[str, str], kind: Kind) -> Answer | NoAnswer:
         """Ask an address; every way it can go wrong comes back in words."""
         trail = [url]
-        request = Request(url, headers=dict(headers), callback=NO_CALLBACK, meta={TRAIL: trail})
+        meta = {TRAIL: trail, KIND: kind}
         assert self._crawler.engine is not None
         try:
+            # an address may be none to Scrapy alone, too
+            request = Request(url, headers=dict(headers), callback=NO_CALLBACK, meta=meta)
             response = await self._crawler.engine.download_async(request)
+        except NotAskedError as error:
+            return error.answer
         except Exception as error:  # noqa: BLE001 - an outlet can fail in any way; each is told in words
-            return self._explain(error, trail[-1])
+            return explain(error, trail[-1])
         return _answer(response)
-
-    def _explain(self, error: Exception, url: str) -> NoAnswer:
-        if isinstance(error, IgnoreRequest) and FORBIDDEN in str(error):
-            robots = self._crawler.get_downloader_middleware(RobotsAnswerMiddleware)
-            assert robots is not None
-            return robots.why_closed(url)
-        return explain(error, url)
 
 
 def _answer(response: Response) -> Answer:
-    pairs = ((name, response.headers.getlist(name)) for name in response.headers)
-    return Answer(url=response.url, status=response.status, headers=kept_headers(pairs), body=response.body)
+    answer = Answer(
+        url=response.url,
+        status=response.status,
+        headers=_pairs(response.headers),
+        body=response.body,
+        asked_with=_pairs(response.request.headers) if response.request else (),
+        address=str(response.ip_address or ""),
+    )
+    return discovery.with_status_meant(answer)
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return kept_headers((name, headers.getlist(name)) for name in headers)
 
 
 class PressSpider(Spider):

@@ -12,7 +12,7 @@ from config.settings import load_settings
 from crawler.pool import ExtractionError
 from crawler.words import localise
 from desk.exits import Exit, faults_in_words, stop
-from desk.house import House, find_contact, open_house
+from desk.house import CYCLE_LOCK, House, find_contact, open_house
 from desk.progress import show_progress
 from desk.stages import CycleReport, Stage, run_cycle
 from desk.words import t
@@ -68,7 +68,7 @@ def run_alone(house: House, *, only: Stage | None, processes: int) -> CycleRepor
         typer.Exit: when another cycle is at work.
 
     """
-    lock = FileLock(house.settings.home / "cycle.lock", timeout=0)
+    lock = FileLock(house.settings.home / CYCLE_LOCK, timeout=0)
     try:
         with lock, show_progress(stage_names()) as progress:
             return run_cycle(house, only=only, progress=progress, processes=processes)

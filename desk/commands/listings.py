@@ -1,4 +1,4 @@
-"""`diembao flags` and `diembao sources`: tables for people, `--json` for programs."""
+"""`diembao flags`: a table for people, `--json` for programs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from config.settings import load_settings
-from crawler.words import localise
 from desk.exits import Exit, faults_in_words, stop
 from desk.export import flag_record
-from desk.filters.times import rfc3339
-from desk.house import House, open_house
+from desk.house import open_house
 from desk.words import t
 from store.claims import FlaggedClaim, list_flags
 from store.search import QueryError, parse
-from store.sources import list_states
-from store.types import Feed, FeedState, Source, Stance
+from store.types import Stance
 
 app = typer.Typer()
 WIDTH = 118
@@ -71,45 +68,3 @@ def flag_cells(item: FlaggedClaim) -> tuple[str, str, str]:
     verdict = item.reviews[0].verdict.value if item.reviews else t("needs checking")
     claim = f"{article.outlet_name}: “{flag.claim.text}”"
     return claim, evidence, "\n".join((*flag.because, f"→ {verdict}"))
-
-
-@app.command(help=t("The sources and how their feeds are."))
-def sources(*, as_json: JsonOption = False) -> None:
-    """Example: `diembao sources --json`."""
-    with faults_in_words(t), open_house(load_settings()) as house:
-        rows = source_rows(house)
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    table = Table(title=t("Sources"))
-    for heading in (t("Source"), t("Address"), t("State"), t("Last success"), t("In words")):
-        table.add_column(heading)
-    for row in rows:
-        table.add_row(*(escape(str(row[k])) for k in ("name", "url", "state", "succeeded_at", "detail")))
-    make_console().print(table)
-
-
-def source_rows(house: House) -> list[dict[str, str | int]]:
-    """A row for each feed of each source, worst first."""
-    with house.sessions() as session:
-        states = {state.url: state for state in list_states(session)}
-    rows = [
-        feed_row(source, feed, states.get(feed.url))
-        for source in house.configuration.sources
-        for feed in source.feeds
-    ]
-    return sorted(rows, key=lambda row: (-int(row["failures"]), str(row["source"]), str(row["url"])))
-
-
-def feed_row(source: Source, feed: Feed, state: FeedState | None) -> dict[str, str | int]:
-    """One feed's state in words; a switched-off one says why."""
-    off = source.disabled or feed.disabled
-    return {
-        "source": source.id,
-        "name": source.name,
-        "url": feed.url,
-        "state": "disabled" if off else state.outcome.value if state else "never",
-        "detail": off or (localise(state.detail, t) if state else ""),
-        "failures": state.failures if state else 0,
-        "succeeded_at": rfc3339(state.succeeded_at) if state and state.succeeded_at else "",
-    }

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 import typer
 import uvicorn
@@ -65,7 +66,8 @@ def run_service(house: House) -> None:
         try:
             serve_desk(house, door)
         finally:
-            scheduler.shutdown(wait=False)
+            house.stopping.set()
+            scheduler.shutdown(wait=True)
 
 
 @contextmanager
@@ -117,6 +119,7 @@ def make_desk(house: House, address: str) -> DeskDependencies:
         make_pack=lambda ids: _pack(house, ids),
         secret=load_secret(house.settings.home),
         base_address=address,
+        contact=find_contact(house.settings, house.configuration.rules),
     )
 
 
@@ -138,7 +141,20 @@ def serve_desk(house: House, door: socket.socket) -> None:
     )
     signal.signal(signal.SIGTERM, _leave)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[door])
+        _Desk(config, house).run(sockets=[door])
+
+
+class _Desk(uvicorn.Server):
+    """The desk's server; whoever ends it ends the work in the background at the same moment."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self._house = house
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal that ends the service. What is long need not wait until all readers have gone."""
+        self._house.stopping.set()
+        super().handle_exit(sig, frame)
 
 
 def _leave(_number: int, _frame: object) -> None:

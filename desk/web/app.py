@@ -30,6 +30,7 @@ from desk.web.api import make_api
 from desk.web.dependencies import DeskDependencies
 from desk.web.desk import Desk, make_desk
 from desk.web.headers import SecurityHeaders, add_security
+from desk.web.pages.about_collector import show_about_collector
 from desk.web.pages.audit import show_audit
 from desk.web.pages.capture import show_capture
 from desk.web.pages.flags import show_flags
@@ -85,6 +86,7 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/people", show_people),
         page_route(desk, "/sign-in", show_sign_in, is_public=True),
         page_route(desk, "/welcome/{token}", show_welcome, is_public=True),
+        page_route(desk, "/about-collector", show_about_collector, is_public=True),
         page_route(desk, "/healthz", show_healthz, is_public=True),
         Mount("/static", StaticFiles(packages=[("desk.web", "static")])),
     ]

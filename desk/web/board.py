@@ -1,86 +1,51 @@
-"""The state of every feed in words, the worst first, so that a dead source is noticed. Pure."""
+"""The sources as the desk shows them: conditions counted, a drawing of 28 days for each. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from desk.web.names import DISABLED, NAMES, QUIET
-from store.types import Feed, FeedKind, FeedOutcome, FeedState, Source
+from desk.sources import CONDITIONS, SourceView
 
-QUIET_AFTER = timedelta(days=7)
-_ORDER = {kind: place for place, kind in enumerate(NAMES.outcomes)}  # the table stands in this order
-_WORKS = {FeedOutcome.OK, FeedOutcome.UNCHANGED}
+HEIGHT = 20  # of a drawing, in its own units; a day is 4 wide, its bar 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of a drawing; `is_rest` on Saturday and Sunday."""
+
+    x: int
+    y: float
+    height: float
+    is_rest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One feed. `kind` is a FeedOutcome's value, QUIET or DISABLED."""
+    """One source and its drawing; `most` is the highest bar's articles."""
 
-    kind: str
-    name: str
-    url: str
-    detail: str
-    checked_at: datetime | None
-    succeeded_at: datetime | None
-    new_article_at: datetime | None
-    failures: int
+    view: SourceView
+    bars: tuple[Bar, ...]
+    most: int
 
 
-def make_board(
-    sources: Sequence[Source], states: Iterable[FeedState], *, now: datetime
-) -> tuple[BoardRow, ...]:
-    """Configured sources and remembered states -> rows, worst first; also feeds that were never looked at."""
-    known = {state.url: state for state in states}
-    rows = [
-        _row(source, feed, known.pop(feed.url, None), now)
-        for source in sources
-        for feed in source.feeds
-        if feed.kind is not FeedKind.NONE
-    ]
-    names = {source.id: source.name for source in sources}
-    # a state without its feed: taken out of the configuration, still worth seeing
-    rows += [_row_of_state(names.get(state.source, state.source), state, now) for state in known.values()]
-    return tuple(sorted(rows, key=lambda row: (_ORDER[row.kind], -row.failures, row.name, row.url)))
+def make_board(views: Iterable[SourceView]) -> tuple[BoardRow, ...]:
+    """Sources in their order -> rows."""
+    return tuple(BoardRow(view, make_bars(view), max(count for _, count in view.days)) for view in views)
 
 
-def find_without(sources: Iterable[Source]) -> tuple[tuple[str, str], ...]:
-    """Outlets from which nothing is collected: name and reason."""
+def make_bars(view: SourceView) -> tuple[Bar, ...]:
+    """Bars that stand on the same ground; a day without articles still leaves a line."""
+    most = max((count for _, count in view.days), default=0) or 1
+    heights = [max(0.6, round(HEIGHT * count / most, 1)) for _, count in view.days]
     return tuple(
-        sorted((s.name, s.disabled) for s in sources if all(feed.kind is FeedKind.NONE for feed in s.feeds))
+        Bar(4 * n, round(HEIGHT - height, 1), height, day.weekday() >= 5)
+        for n, (height, (day, _)) in enumerate(zip(heights, view.days, strict=True))
     )
 
 
-def count_kinds(rows: Iterable[BoardRow]) -> tuple[tuple[str, int], ...]:
-    """How many feeds are in each state, worst first."""
-    counts = Counter(row.kind for row in rows)
-    return tuple((kind, counts[kind]) for kind in _ORDER if counts[kind])
-
-
-def _row(source: Source, feed: Feed, state: FeedState | None, now: datetime) -> BoardRow:
-    reason = source.disabled or feed.disabled
-    if reason:
-        return BoardRow(DISABLED, source.name, feed.url, reason, None, None, None, 0)
-    if state is None:
-        return BoardRow(FeedOutcome.NEVER.value, source.name, feed.url, "", None, None, None, 0)
-    return _row_of_state(source.name, state, now)
-
-
-def _row_of_state(name: str, state: FeedState, now: datetime) -> BoardRow:
-    return BoardRow(
-        kind=_kind(state, now),
-        name=name,
-        url=state.url,
-        detail=state.detail,
-        checked_at=state.checked_at,
-        succeeded_at=state.succeeded_at,
-        new_article_at=state.new_article_at,
-        failures=state.failures,
-    )
-
-
-def _kind(state: FeedState, now: datetime) -> str:
-    is_quiet = state.new_article_at is not None and now - state.new_article_at > QUIET_AFTER
-    return QUIET if state.outcome in _WORKS and is_quiet else state.outcome.value
+def count_conditions(views: Iterable[SourceView]) -> tuple[tuple[str, int], ...]:
+    """How many sources are in each condition, worst first."""
+    counts = Counter(view.health.condition for view in views)
+    return tuple((condition.value, counts[condition]) for condition in CONDITIONS if counts[condition])

@@ -30,6 +30,7 @@ class DeskDependencies:
     make_pack: Callable[[Sequence[str]], bytes]
     secret: bytes = field(repr=False)
     base_address: str
+    contact: str = ""  # whom an outlet's engineer can write to, "" for nobody
 
     def __post_init__(self) -> None:
         if len(self.secret) < 16:

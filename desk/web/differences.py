@@ -1,19 +1,15 @@
-"""What changed between two versions of one article: sentences first, then words inside what changed."""
+"""What changed between two versions of an article, piece by piece: sentences, then words inside them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-_UNITS = re.compile(r"[^\n.!?…]*(?:[.!?…]+[”\"')\]]*|\n+|$)\s*")
-_WORDS = re.compile(r"\s+|[^\s]+")
-
-# difflib is quadratic at worst: past these counts a block is shown as taken out and put in, whole
-MOST_SENTENCES = 2_000
-MOST_WORDS = 1_500
+from nlp.changes import Step, StepKind
+from nlp.changes.comparing import compare_texts
+from nlp.changes.marks import find_words
+from nlp.sentences import Span
 
 
 class ChangeKind(StrEnum):
@@ -34,47 +30,84 @@ class Change:
 
 def compare(before: str, after: str) -> tuple[Change, ...]:
     """Two texts -> changes; the kept and added ones make up `after`, the kept and removed ones `before`."""
-    old, new = _sentences(before), _sentences(after)
-    if max(len(old), len(new)) > MOST_SENTENCES:
-        return tuple(_whole(before, after))
-    return _merged(_sentence_changes(old, new))
+    walk = _Walk(before, after)
+    return _merged(_changes(walk, compare_texts(before, after)))
 
 
-def _sentences(text: str) -> list[str]:
-    return [match.group() for match in _UNITS.finditer(text) if match.group()]
+class _Walk:
+    """How far both texts have been told; every character is told once on its side."""
 
+    def __init__(self, before: str, after: str) -> None:
+        self.before = before
+        self.after = after
+        self.old = self.new = 0
 
-def _sentence_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Change(ChangeKind.SAME, "".join(old[a:b]))
+    def to(self, old: int, new: int) -> Iterator[Change]:
+        """Go on in both: what is equal as written stayed."""
+        gone, come = self.before[self.old : old], self.after[self.new : new]
+        self.old, self.new = max(self.old, old), max(self.new, new)
+        if gone == come:
+            yield from _told(ChangeKind.SAME, gone)
         else:
-            yield from _word_changes("".join(old[a:b]), "".join(new[c:d]))
+            yield from _told(ChangeKind.REMOVED, gone)
+            yield from _told(ChangeKind.ADDED, come)
 
 
-def _word_changes(before: str, after: str) -> Iterator[Change]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher: SequenceMatcher[str] = SequenceMatcher(None, old, new, autojunk=False)
-    if (
-        max(len(old), len(new)) > MOST_WORDS or matcher.ratio() < 0.4
-    ):  # two different sentences: words would be a mosaic
-        yield from _whole(before, after)
-        return
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            yield Change(ChangeKind.SAME, "".join(old[a:b]))
+def _told(kind: ChangeKind, text: str) -> Iterator[Change]:
+    if text:
+        yield Change(kind, text)
+
+
+def _changes(walk: _Walk, steps: Iterable[Step]) -> Iterator[Change]:
+    for step in steps:
+        if step.kind is StepKind.REMOVED:
+            yield from walk.to(step.old.end, walk.new)
+        elif step.kind is StepKind.ADDED:
+            yield from walk.to(walk.old, step.new.end)
         else:
-            yield from _whole("".join(old[a:b]), "".join(new[c:d]))
+            yield from walk.to(step.old.start, step.new.start)
+            if step.kind is StepKind.CHANGED:
+                yield from _word_changes(walk, step)
+            yield from walk.to(step.old.end, step.new.end)
+    yield from walk.to(len(walk.before), len(walk.after))
 
 
-def _whole(before: str, after: str) -> Iterator[Change]:
-    if before:
-        yield Change(ChangeKind.REMOVED, before)
-    if after:
-        yield Change(ChangeKind.ADDED, after)
+def _word_changes(walk: _Walk, step: Step) -> Iterator[Change]:
+    """Words that stayed go together in both texts; between them lies what went and came."""
+    old = _kept_words(walk.before, step.old, step.old_marks)
+    new = _kept_words(walk.after, step.new, step.new_marks)
+    for one, two in zip(old, new, strict=True):
+        yield from _between(walk, one, two)
+        yield from walk.to(one.end, two.end)
+    yield from _between(walk, step.old, step.new, at_end=True)
 
 
-def _merged(changes: Iterator[Change]) -> tuple[Change, ...]:
+def _between(walk: _Walk, one: Span, two: Span, *, at_end: bool = False) -> Iterator[Change]:
+    """What lies before two words that stayed; white space that is the same on both sides stays, too."""
+    old, new = (one.end, two.end) if at_end else (one.start, two.start)
+    gone, come = walk.before[walk.old : old], walk.after[walk.new : new]
+    space = len(gone) - len(gone.lstrip())
+    if space and come[:space] == gone[:space]:
+        yield from walk.to(walk.old + space, walk.new + space)
+    gone, come = walk.before[walk.old : old], walk.after[walk.new : new]
+    tail = len(gone) - len(gone.rstrip())
+    if tail and come[len(come) - tail :] == gone[len(gone) - tail :]:
+        yield from walk.to(old - tail, new - tail)
+    yield from walk.to(old, new)
+
+
+def _kept_words(text: str, span: Span, marks: tuple[Span, ...]) -> list[Span]:
+    words = find_words(text, span).spans
+    kept, waiting = [], list(reversed(marks))
+    for word in words:
+        while waiting and waiting[-1].end <= word.start:
+            waiting.pop()
+        if not (waiting and waiting[-1].start <= word.start):
+            kept.append(word)
+    return kept
+
+
+def _merged(changes: Iterable[Change]) -> tuple[Change, ...]:
     merged: list[Change] = []
     for change in changes:
         if merged and merged[-1].kind is change.kind:

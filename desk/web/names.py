@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from desk.sources import CONDITIONS
 from store.accounts import Role
 from store.types import FeedOutcome, NoticeState, RelevanceLabel, Stance, Verdict
 
-QUIET = "quiet"  # a feed that answers and has brought nothing new for a week
 DISABLED = "disabled"  # switched off in the configuration, with a reason
 
 _VERDICTS: dict[str, str] = {
@@ -38,7 +38,6 @@ _OUTCOMES: dict[str, str] = {
     FeedOutcome.NOT_A_FEED: "not a feed",
     FeedOutcome.FAILED: "failed",
     FeedOutcome.NEVER: "never looked at",
-    QUIET: "nothing new",
     FeedOutcome.OK: "works",
     FeedOutcome.UNCHANGED: "works, unchanged",
     DISABLED: "switched off",
@@ -61,6 +60,7 @@ _ACTS: dict[str, str] = {
     "pack": "made a pack",
     "invite": "invited somebody",
     "open account": "opened an account",
+    "close a day of the archive": "closed a day of the archive",
 }
 
 
@@ -74,6 +74,9 @@ class Names:
     outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_OUTCOMES))
     notices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_NOTICES))
     acts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ACTS))
+    conditions: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({c.value: said for c, said in CONDITIONS.items()})
+    )
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ROLES))
 
 

@@ -8,6 +8,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from desk.changes import say_detail
 from desk.web.links import host_of, is_linkable
 from desk.web.names import NAMES
 from desk.web.texts import plain, shorten
@@ -34,8 +35,8 @@ def make_environment() -> Environment:
     environment.filters.update(
         plain=plain, shorten=shorten, local=show_local, iso=show_iso, linkable=is_linkable, host=host_of
     )
-    environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset)
-    for name in ("parts", "forms", "claims"):  # macros; claims uses parts, so the order counts
+    environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail)
+    for name in ("parts", "forms", "claims", "happened"):  # macros; the later use parts: the order counts
         environment.globals[name] = environment.get_template(f"{name}.html").module
     return environment
 

@@ -15,7 +15,7 @@ _DIGITS = re.compile(DIGITS)
 
 def are_comparable(one: Quantity, other: Quantity) -> bool:
     """Whether both count the same thing in units that can be set beside each other."""
-    return bool(one.thing) and one.thing == other.thing and _measure(one)[0] == _measure(other)[0]
+    return bool(one.thing) and one.thing == other.thing and measure_of(one)[0] == measure_of(other)[0]
 
 
 def do_disagree(one: Quantity, other: Quantity) -> bool:
@@ -28,16 +28,17 @@ def do_disagree(one: Quantity, other: Quantity) -> bool:
     low_one, high_one = _bounds(one)
     low_other, high_other = _bounds(other)
     apart = max(low_one - high_other, low_other - high_one)
-    return apart > max(_rounding(one) * _measure(one)[1], _rounding(other) * _measure(other)[1], 0.0)
+    return apart > max(_rounding(one) * measure_of(one)[1], _rounding(other) * measure_of(other)[1], 0.0)
 
 
-def _measure(quantity: Quantity) -> tuple[str, float]:
+def measure_of(quantity: Quantity) -> tuple[str, float]:
+    """The unit a quantity is compared in, and the factor that leads there (kg: tonne, 0.001)."""
     return _SAME_MEASURE.get(quantity.unit, (quantity.unit, 1.0))
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:
     """Lowest and highest value a reader could take the quantity for, in the unit of comparison."""
-    factor = _measure(quantity)[1]
+    factor = measure_of(quantity)[1]
     low, high = quantity.low, quantity.high
     if quantity.certainty == "about":
         low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)

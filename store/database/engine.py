@@ -52,7 +52,10 @@ def _open_sqlite(url: URL) -> Engine:
     options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}}
     if url.database and url.database != ":memory:":
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            if not url.database.startswith(
+                "file:"
+            ):  # SQLite's own form of addresses; whoever writes it knows
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(
                 f"the folder of the database {url.database} cannot be made: {error}"

@@ -6,18 +6,19 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filelock
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.engine import BEGIN
 from store.database.failures import explain_failure
 from store.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 _UPGRADE_SECONDS = 120
 _UPGRADE_LOCK = 7_305_121  # the PostgreSQL advisory lock of the upgrade; any fixed number does
@@ -33,10 +34,12 @@ def upgrade(engine: Engine) -> None:
         DatabaseError: when the database is newer than the program, or the upgrade lock stays taken.
 
     """
+    from alembic import command  # noqa: PLC0415  as in `alembic_config`
+
     with _upgrade_lock(engine):
         if engine.dialect.name == "sqlite":
             _use_wal(engine)
-        with engine.begin() as connection:
+        with _one_transaction(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SET LOCAL lock_timeout = '{_UPGRADE_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
@@ -46,8 +49,43 @@ def upgrade(engine: Engine) -> None:
             command.upgrade(config, "head")
 
 
+@contextmanager
+def _one_transaction(engine: Engine) -> Iterator[Connection]:
+    """The transaction of an upgrade.
+
+    SQLite changes a table by copying it and dropping the old one, which rows elsewhere still refer to: no
+    reference is watched meanwhile, and all are looked at before the end (sqlite.org/lang_altertable.html, 7).
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.cursor()  # inside a transaction the switch would do nothing
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _require_references(connection)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+            driver.close()
+
+
+def _require_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise DatabaseError(
+            f"the database {connection.engine.url.database} was left as it was: a row of {broken[0]} refers"
+            f" to a row of {broken[2]} that is not there; restore a backup and upgrade that"
+        )
+
+
 def alembic_config() -> Config:
     """Alembic's configuration for the migrations inside the package; no ini file is needed."""
+    # here, since it costs 0.3 s: processes that only use the database start without it
+    from alembic.config import Config  # noqa: PLC0415  said above
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -56,13 +94,21 @@ def alembic_config() -> Config:
 
 def revisions(connection: Connection) -> tuple[str, str]:
     """The revision a database is at ("" for an empty one) and the one this program wants."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  as in `alembic_config`
+
     current = MigrationContext.configure(connection).get_current_revision() or ""
-    return current, ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
+    return current, _scripts().get_current_head() or ""
+
+
+def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  as in `alembic_config`
+
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def _refuse_newer(connection: Connection) -> None:
     current, wanted = revisions(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    known = {script.revision for script in _scripts().walk_revisions()}
     if current and current not in known:
         raise DatabaseError(
             f"the database {connection.engine.url.render_as_string()} is at revision {current}, which this"

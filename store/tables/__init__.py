@@ -23,7 +23,7 @@ from store.tables.reading import (
     ReadingTopicRow,
     StoryRow,
 )
-from store.tables.watching import EventRow, HostRow
+from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
     "ArticlePrintRow",
@@ -39,6 +39,7 @@ __all__ = [
     "HostRow",
     "InvitationRow",
     "JobRunRow",
+    "LookRow",
     "MembershipRow",
     "NoticeRow",
     "Number",

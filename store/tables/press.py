@@ -37,7 +37,10 @@ class SnapshotRow(Base):
     reason: Mapped[str] = mapped_column(default="")
 
     # not unique: an edit taken back (A, B, A) is a capture again; see store.snapshots
-    __table_args__ = (Index(None, "url_final_key", "number"),)
+    __table_args__ = (
+        Index(None, "url_final_key", "number"),
+        Index(None, "saved_at", "source", "status", "reason"),  # all that the health of sources asks
+    )
 
 
 Index(
@@ -71,6 +74,7 @@ class ArticleRow(Base):
     read_version: Mapped[int] = mapped_column(default=0)  # the newest that was read, 0 none
     when_at: Mapped[datetime | None] = mapped_column(index=True)  # Article.when of the version read
     to_group: Mapped[bool] = mapped_column(default=False)
+    compared: Mapped[int] = mapped_column(default=1)  # the newest version compared with its predecessor
 
 
 Index(
@@ -79,6 +83,14 @@ Index(
     ArticleRow.number,
     sqlite_where=ArticleRow.to_group.is_(True),
     postgresql_where=ArticleRow.to_group.is_(True),
+)
+
+
+Index(
+    "ix_articles_uncompared",
+    ArticleRow.number,
+    sqlite_where=ArticleRow.version > ArticleRow.compared,
+    postgresql_where=ArticleRow.version > ArticleRow.compared,
 )
 
 
@@ -131,3 +143,4 @@ class FeedStateRow(Base):
     failures: Mapped[int]
     next_at: Mapped[datetime | None]
     yields: Mapped[str] = mapped_column(default="[]")
+    asks: Mapped[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.columns import Base, Number
@@ -23,6 +23,13 @@ class HostRow(Base):
     rest_why: Mapped[str]
     day: Mapped[str]
     requests: Mapped[int]
+    robots_tried_at: Mapped[datetime | None]
+    robots_etag: Mapped[str] = mapped_column(default="")
+    robots_modified: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime | None]
+    rests: Mapped[int] = mapped_column(default=0)
+    refusals: Mapped[int] = mapped_column(default=0)
+    blocked_since: Mapped[datetime | None]
 
 
 class EventRow(Base):
@@ -42,3 +49,29 @@ class EventRow(Base):
     after: Mapped[str]
     detail: Mapped[str]
     saved_at: Mapped[datetime]
+
+
+class LookRow(Base):
+    """What came of looking at a captured page again: one row for each page, of the last look."""
+
+    __tablename__ = "looks"
+
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    source: Mapped[str]
+    looked_at: Mapped[datetime]
+    unchanged_at: Mapped[datetime | None]
+    failures: Mapped[int]
+    gone_at: Mapped[datetime | None]
+    gone_why: Mapped[str]
+    is_removed: Mapped[bool]
+
+    __table_args__ = (Index(None, "source", "looked_at"),)
+
+
+Index(
+    "ix_looks_gone",
+    LookRow.gone_at,
+    sqlite_where=LookRow.gone_at.is_not(None),
+    postgresql_where=LookRow.gone_at.is_not(None),
+)

@@ -41,7 +41,7 @@ from store.types.reading import (
     TopicTag,
 )
 from store.types.telling import Notice, NoticeState
-from store.types.views import FeedOutcome, FeedState, ReadArticle, Story, StoryMember
+from store.types.views import FeedAsks, FeedOutcome, FeedState, ReadArticle, Story, StoryMember
 from store.types.watching import Event, EventKind, HostState, SourceCondition, SourceHealth
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "EventKind",
     "Evidence",
     "Feed",
+    "FeedAsks",
     "FeedEntry",
     "FeedKind",
     "FeedOutcome",

@@ -24,14 +24,17 @@ class Snapshot:
     entry: FeedEntry | None = None  # what the feed said of this page, if a feed led to it
     asked_with: tuple[tuple[str, str], ...] = ()  # headers of our request, as sent last (after redirects)
     address: str = ""  # IP address that answered, "" unknown
+    _sha256: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         require_aware(self.fetched_at, "Snapshot.fetched_at")
 
     @property
     def sha256(self) -> str:
-        """Hex SHA-256 of the body."""
-        return hashlib.sha256(self.body).hexdigest()
+        """Hex SHA-256 of the body; reckoned by whoever asks first: a thread nobody waits for."""
+        if not self._sha256:
+            object.__setattr__(self, "_sha256", hashlib.sha256(self.body).hexdigest())
+        return self._sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,15 @@ class FeedOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedAsks:
+    """What a feed itself says of how often to look: ttl, updatePeriod, skipHours, skipDays."""
+
+    wait_seconds: int = 0  # 0: it says nothing
+    hours_off: tuple[int, ...] = ()  # 0 to 23, UTC
+    days_off: tuple[int, ...] = ()  # 0 is Monday, UTC
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered of a feed between looks."""
 
@@ -79,3 +88,4 @@ class FeedState:
     failures: int = 0  # in a row
     next_at: datetime | None = None  # not to be asked before; None: decided by the rules alone
     yields: tuple[tuple[str, int], ...] = ()  # (day in UTC as ISO text, new entries), oldest first, 28 days
+    asks: FeedAsks = FeedAsks()

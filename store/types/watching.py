@@ -15,12 +15,19 @@ class HostState:
 
     host: str
     robots: str = ""  # robots.txt as last read; "" where there is none
-    robots_status: int = 0  # HTTP code of that answer; 0: no answer
-    robots_at: datetime | None = None  # None: never asked
+    robots_status: int = 0  # HTTP code of the last answer for it; 0: no answer
+    robots_at: datetime | None = None  # when `robots` was last read or confirmed; None: never
     rest_until: datetime | None = None  # asked us to wait (Retry-After, 429); None: not resting
     rest_why: str = ""  # in words, with the HTTP code
     day: str = ""  # of `requests`, ISO, Asia/Ho_Chi_Minh
     requests: int = 0  # on that day
+    robots_tried_at: datetime | None = None  # when robots.txt was last asked for, whatever came of it
+    robots_etag: str = ""  # validators of `robots`, verbatim
+    robots_modified: str = ""
+    asked_at: datetime | None = None  # start of the last request of any kind
+    rests: int = 0  # times in a row that it asked for rest
+    refusals: int = 0  # answers 401, 403, 451 in a row
+    blocked_since: datetime | None = None  # None: it does not refuse us
 
 
 class EventKind(StrEnum):

@@ -9,22 +9,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from babel.messages.pofile import read_po
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from alerts.material import DigestMaterial, Office, OpenFlag
+import alerts
+from alerts.material import DigestMaterial, Office, OpenFlag, SeenChange
 from store.database import make_sessions, open_engine, upgrade
 from store.types import (
     Article,
     CalendarEntry,
     Claim,
     Deadline,
+    Event,
+    EventKind,
     Evidence,
     Feed,
     FeedOutcome,
@@ -57,6 +62,7 @@ from store.types import (
     Verdict,
 )
 
+CATALOGUE = Path(alerts.__file__).parents[1] / "config/locale/vi/LC_MESSAGES/diembao.po"
 END = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # 06:30 on 22 November in Gia Lai
 START = END - timedelta(days=1)
 
@@ -209,6 +215,23 @@ class Makers:
             "detail": "HTTP 404",
         }
         return FeedState(**(facts | given))
+
+    def event(self, kind: EventKind = EventKind.HEADLINE_CHANGED, **given: Any) -> Event:
+        at = given.pop("at", END - timedelta(hours=3))
+        facts = {"source": "ngongio", "article": 1, "before": "", "after": "", "detail": ""} | given
+        key = given.get("key", "|".join(map(str, (kind.value, at, *facts.values()))))
+        return Event(kind=kind, at=at, **(facts | {"key": key}))
+
+    def change(self, item: ReadArticle, kind: EventKind, **given: Any) -> SeenChange:
+        """Something that happened to an article's page; `saved_at` is when it was noticed."""
+        saved_at = given.pop("saved_at", END - timedelta(hours=1))
+        number, before_at = given.pop("number", 1), given.pop("before_at", None)
+        return SeenChange(
+            Saved(number, saved_at, self.event(kind, article=item.number, **given)), item, before_at
+        )
+
+    def condition(self, source: str, after: str, **given: Any) -> Event:
+        return self.event(EventKind.SOURCE_STATE, source=source, article=0, after=after, **given)
 
     def flood(self) -> tuple[Story, OpenFlag]:
         """A flood told by three outlets, one of them copying, with figures that differ."""
@@ -398,3 +421,15 @@ def scripted():
         thread.join(10)
     for opened in sockets:
         opened.close()
+
+
+@pytest.fixture
+def words():
+    """A language's words, read from the catalogue itself: alerts knows no config."""
+    with CATALOGUE.open("rb") as file:
+        vietnamese = {str(message.id): str(message.string) for message in read_po(file) if message.id}
+
+    def translator(language: str) -> Any:
+        return (lambda msgid: vietnamese.get(msgid, msgid)) if language == "vi" else (lambda msgid: msgid)
+
+    return translator

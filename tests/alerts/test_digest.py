@@ -37,8 +37,11 @@ def test_an_empty_day_has_every_section_and_nothing_in_it(make: Any):
         digest.domestic,
         digest.foreign,
         digest.corrections,
+        digest.changes,
     )
-    assert all(part == () for part in (*lists, digest.follow_up, digest.figures.gaps))
+    assert all(
+        part == () for part in (*lists, digest.follow_up, digest.figures.gaps.unread, digest.figures.gaps.odd)
+    )
     assert (digest.figures.articles, digest.figures.stories) == (0, 0)
 
 
@@ -302,7 +305,7 @@ def test_places_are_counted_with_their_unit_word_and_the_province_is_no_place(ma
 
 def test_a_source_that_could_not_be_read_is_a_named_gap(make: Any):
     troubles = (make.trouble("songba"), make.trouble("courier", FeedOutcome.BLOCKED, detail="HTTP 403"))
-    gaps = compose(make.material(troubles=troubles)).figures.gaps
+    gaps = compose(make.material(troubles=troubles)).figures.gaps.unread
     assert [(g.outlet, say(g.what, str), g.detail) for g in gaps] == [
         ("Highland Courier", "refuses to be read by programs; recorded, not evaded", "HTTP 403"),
         ("Tin Sông Ba", "does not answer", "HTTP 404"),
@@ -311,12 +314,12 @@ def test_a_source_that_could_not_be_read_is_a_named_gap(make: Any):
 
 def test_several_dead_addresses_of_one_source_are_one_gap(make: Any):
     troubles = (make.trouble("songba", url="https://songba.example/1"), make.trouble("songba"))
-    (gap,) = compose(make.material(troubles=troubles)).figures.gaps
+    (gap,) = compose(make.material(troubles=troubles)).figures.gaps.unread
     assert gap.feeds == 2
 
 
 def test_sources_of_the_catalogue_that_nobody_reads_are_counted(make: Any):
-    assert compose(make.material()).figures.unread_sources == 1
+    assert compose(make.material()).figures.gaps.off == 1
 
 
 def test_the_calendar_is_looked_at_one_week_ahead(make: Any):

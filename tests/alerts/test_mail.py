@@ -52,8 +52,9 @@ def test_the_sections_stand_in_their_order(make: Any, plain: Any):
         "IV. Domestic press",
         "V. Foreign press",
         "VI. Corrections and replies printed",
-        "VII. Figures",
-        "VIII. Follow-up",
+        "VII. Changed / taken down",
+        "VIII. Figures",
+        "IX. Follow-up",
     ]
     assert len(list(page.iter("h1"))) == 1
 
@@ -70,7 +71,7 @@ def test_headings_never_skip_a_level(make: Any, plain: Any):
 def test_an_empty_day_says_so_in_each_section_and_names_the_gaps(make: Any, plain: Any):
     mail = render(compose(make.material(troubles=(make.trouble("songba"),))), plain)
     for body in (page_of(mail).text_content(), mail.text):
-        assert body.count("None in this period.") == 7
+        assert body.count("None in this period.") == 8
         assert "Tin Sông Ba" in body
         assert "does not answer" in body
     assert mail.subject == "[Press digest] 22/11/2026: 0 article(s), 0 story(ies), 0 to be checked"

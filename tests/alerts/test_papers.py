@@ -171,7 +171,7 @@ def test_days_and_the_first_two_months_are_padded(day: Any, line: Any):
 
 def test_the_pack_of_an_empty_period_says_so(make: Any, plain: Any):
     made = pack.render(compose_pack(PackMaterial((), (), make.office, make.start, make.end)), plain)
-    assert everything(Document(io.BytesIO(made))).count("None in this period.") == 5
+    assert everything(Document(io.BytesIO(made))).count("None in this period.") == 6
 
 
 def test_the_pack_names_the_verdict_its_person_and_reason_only_where_a_person_set_one(make: Any, plain: Any):

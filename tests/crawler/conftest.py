@@ -44,6 +44,7 @@ def make_source() -> Callable[..., Source]:
             "language": "vi",
             "kind": "newspaper",
             "pause_seconds": 0.0,
+            "priority": True,  # looked at within ten minutes: a second run needs no other clock
         }
         return Source(**(plain | {"feeds": known} | values))
 
@@ -96,13 +97,20 @@ def collect(store: Store, now: datetime) -> Callable[..., CollectReport]:
         *private: Outlet,
         later: timedelta = timedelta(0),
         progress: Callable[[str, int, int], None] = lambda *_: None,
+        stopping: threading.Event | None = None,
         **limits: Any,
     ) -> CollectReport:
         plain: dict[str, Any] = {"timeout_seconds": 5.0, "default_pause": 0.0, "retries": 0, "processes": 1}
         plain["allow_private"] = tuple(outlet.place for outlet in private)
         settings = CrawlSettings(**(plain | limits))
         return collect_all(
-            sources, store.sessions, store.archive, settings, now=now + later, progress=progress
+            sources,
+            store.sessions,
+            store.archive,
+            settings,
+            now=now + later,
+            progress=progress,
+            stopping=stopping,
         )
 
     return run

@@ -7,62 +7,58 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import cadence
-from store.types import FeedEntry, FeedOutcome, FeedState
+from store.types import FeedEntry
 
-HOUR = timedelta(hours=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+START = datetime.fromisoformat("2026-11-22T03:00:00+00:00")
 
-
-def state(failures: int, checked_at: datetime | None) -> FeedState:
-    return FeedState(
-        "https://baotap.vn/rss", "bao-tap", FeedOutcome.FAILED, checked_at=checked_at, failures=failures
-    )
-
-
-def test_a_feed_never_looked_at_is_due(now: datetime) -> None:
-    assert cadence.is_feed_due(None, now)
-    assert cadence.is_feed_due(state(0, None), now)
-
-
-@pytest.mark.parametrize(
-    ("failures", "wait"), [(0, 0), (2, 0), (3, 10), (4, 20), (6, 80), (9, 360), (500, 360)]
-)
-def test_failures_in_a_row_make_a_feed_rarer_but_never_silent(
-    failures: int, wait: int, now: datetime
-) -> None:
-    checked = now - timedelta(minutes=wait)
-    assert cadence.is_feed_due(state(failures, checked), now)
-    if wait:
-        assert not cadence.is_feed_due(state(failures, checked + timedelta(seconds=1)), now)
-
-
-PAGES = {
-    "young": (timedelta(minutes=59), timedelta(minutes=10), False),
-    "an hour old": (timedelta(minutes=61), timedelta(minutes=10), True),
-    "an hour old, looked at since": (timedelta(minutes=70), timedelta(minutes=5), False),
-    "six hours": (6 * HOUR + timedelta(minutes=1), timedelta(minutes=10), True),
-    "a day": (24 * HOUR, timedelta(minutes=10), True),
-    "left for a week, then found": (7 * 24 * HOUR, 7 * 24 * HOUR, True),
-    "three days": (72 * HOUR, timedelta(minutes=10), False),
+# since the page became watched: how long ago, the last look, whether it is due
+WATCHED = {
+    "young": (59 * MINUTE, 59 * MINUTE, False),
+    "an hour old": (61 * MINUTE, 61 * MINUTE, True),
+    "looked at just before its hour": (61 * MINUTE, 2 * MINUTE, False),
+    "looked at half an hour ago for something else": (61 * MINUTE, 40 * MINUTE, True),
+    "three hours, looked at": (3 * HOUR, 2 * HOUR, False),
+    "a day": (DAY, 23 * HOUR, True),
+    "three days, looked at after one": (3 * DAY, 2 * DAY, False),
+    "three days, never looked at": (3 * DAY, 3 * DAY, True),
+    "a week": (7 * DAY, 6 * DAY, True),
+    "a week, looked at": (8 * DAY, 20 * HOUR, False),
 }
 
 
-@pytest.mark.parametrize(("age", "since_look", "is_due"), PAGES.values(), ids=PAGES.keys())
-def test_a_page_is_looked_at_again_at_fixed_ages(
+@pytest.mark.parametrize(("age", "since_look", "is_due"), WATCHED.values(), ids=WATCHED.keys())
+def test_a_watched_page_is_due_at_its_moments(
     age: timedelta, since_look: timedelta, is_due: bool, now: datetime
 ) -> None:
-    assert cadence.is_page_due(now - age, looked_at=now - since_look, now=now) is is_due
+    looked_at = now - since_look
+    assert cadence.is_look_due([now - age], cadence.WATCHED_AFTER, looked_at=looked_at, now=now) is is_due
 
 
-@given(st.lists(st.integers(min_value=1, max_value=90), min_size=1, max_size=400))
-def test_however_often_a_source_is_looked_at_a_page_is_asked_again_four_times_at_most(
-    minutes: list[int],
-) -> None:
-    captured = now = datetime.fromisoformat("2026-11-22T03:00:00+00:00")
+def test_a_page_cited_again_is_watched_anew(now: datetime) -> None:
+    long_ago, lately = now - 10 * DAY, now - 2 * HOUR
+    looked_at = now - 3 * DAY
+    assert not cadence.is_look_due([long_ago], cadence.WATCHED_AFTER, looked_at=looked_at, now=now)
+    assert cadence.is_look_due([long_ago, lately], cadence.WATCHED_AFTER, looked_at=looked_at, now=now)
+
+
+@given(st.lists(st.integers(min_value=1, max_value=60 * 24 * 2), min_size=1, max_size=300))
+def test_however_often_somebody_works_a_page_is_asked_three_times_at_most(minutes: list[int]) -> None:
+    looked_at = now = START
     asked = 0
     for step in minutes:
-        looked_at, now = now, now + timedelta(minutes=step)
-        asked += cadence.is_page_due(captured, looked_at=looked_at, now=now)
-    assert asked <= len(cadence.LOOK_AGAIN)
+        now += timedelta(minutes=step)
+        if cadence.is_look_due([START], cadence.WATCHED_AFTER, looked_at=looked_at, now=now):
+            looked_at, asked = now, asked + 1
+    assert asked <= len(cadence.WATCHED_AFTER)
+    if now - START >= 7 * DAY:
+        assert looked_at >= START + 7 * DAY - HOUR
+
+
+def test_a_gone_page_is_confirmed_after_ten_minutes_and_not_before(now: datetime) -> None:
+    for age, is_due in ((9 * MINUTE, False), (10 * MINUTE, True)):
+        gone_at = now - age
+        assert cadence.is_look_due([gone_at], cadence.GONE_AFTER, looked_at=gone_at, now=now) is is_due
 
 
 def test_only_a_date_that_differs_is_a_change(now: datetime) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from crawler.answers import Answer, NoAnswer, Trouble
-from crawler.captures import Capture
 from crawler.collector import NO_PAGE, Collector
 from crawler.hosts import Hosts
+from crawler.manners import Kind
 from crawler.plan import make_plan
 from crawler.settings import CrawlSettings
+from store.captures import Capture
 from store.errors import ArchiveError
 from store.types import FeedEntry, FeedOutcome, FeedState, Snapshot, Source
 
@@ -36,15 +37,10 @@ class Press:
 
     answers: dict[str, Answer | NoAnswer | Exception]
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    prepared: set[str] = field(default_factory=set)
     under_way: int = 0
     most: int = 0
 
-    async def prepare(self, url: str) -> None:
-        self.prepared.add(url)
-
-    async def ask(self, url: str, headers: Mapping[str, str]) -> Answer | NoAnswer:
-        assert url in self.prepared, "robots.txt comes first"
+    async def ask(self, url: str, headers: Mapping[str, str], _: Kind) -> Answer | NoAnswer:
         self.asked.append((url, dict(headers)))
         self.under_way += 1
         self.most = max(self.most, self.under_way)
@@ -115,7 +111,7 @@ def collect(make_source: Callable[..., Source], now: datetime) -> Callable[..., 
         chosen = settings or CrawlSettings(default_pause=pause)
 
         async def go() -> None:
-            hosts = Hosts(run.press, settings=chosen, pauses={"baotap.vn": pause}, clock=lambda: now)
+            hosts = Hosts(run.press, settings=chosen, clock=lambda: now)
             await Collector(
                 plan,
                 hosts=hosts,
@@ -156,16 +152,6 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(collect: Callable[...,
     assert run.press.most == 1
 
 
-def test_different_hosts_are_asked_side_by_side_up_to_the_limit(collect: Callable[..., Run]) -> None:
-    feeds = [f"https://outlet{n}.vn/rss" for n in range(6)]
-    run = collect(
-        {url: ok(url, rss()) for url in feeds},
-        feeds=feeds,
-        settings=CrawlSettings(concurrency=3, default_pause=0),
-    )
-    assert run.press.most == 3
-
-
 def test_known_pages_are_not_asked_again(collect: Callable[..., Run]) -> None:
     run = collect({FEED: ok(FEED, rss(1, 2))}, memory=Notebook(before={PAGE.format(1)}))
     assert run.press.paths() == ["home.rss", "2.html"]
@@ -187,7 +173,12 @@ def test_validators_are_sent_and_kept_when_nothing_changed(
     collect: Callable[..., Run], now: datetime
 ) -> None:
     state = FeedState(
-        FEED, "bao-tap", FeedOutcome.OK, etag='"v1"', last_modified="Sun, 22 Nov 2026 01:00:00 GMT"
+        FEED,
+        "bao-tap",
+        FeedOutcome.OK,
+        etag='"v1"',
+        last_modified="Sun, 22 Nov 2026 01:00:00 GMT",
+        succeeded_at=now - timedelta(minutes=10),
     )
     run = collect({FEED: Answer(FEED, 304, (), b"")}, states=[state])
     assert run.press.asked == [(FEED, {"If-None-Match": '"v1"', "If-Modified-Since": state.last_modified})]
@@ -248,24 +239,49 @@ def test_of_a_page_that_robots_txt_forbids_the_feeds_words_are_kept(collect: Cal
     assert run.memory.last(FEED).etag == '"v1"'
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "words"),
-    [
-        (429, (("Retry-After", "30"),), "HTTP 429, asked to wait 30 s"),
-        (429, (), "HTTP 429, asked to slow down"),
-        (503, (("Retry-After", "60"),), "HTTP 503, asked to wait 60 s"),
-    ],
-)
-def test_a_host_that_asks_for_rest_is_left_alone(
-    status: int, headers: tuple[tuple[str, str], ...], words: str, collect: Callable[..., Run]
+def test_pages_of_a_host_that_rests_are_left_and_its_feeds_keep_their_state(
+    collect: Callable[..., Run],
 ) -> None:
     other = "https://baotap.vn/thoi-su.rss"
-    answers = {FEED: ok(FEED, rss(1, 2, 3)), PAGE.format(2): Answer(PAGE.format(2), status, headers, b"")}
+    rest = NoAnswer(Trouble.RESTING, "not asked: the host wants rest (HTTP 429, asked to wait 30 s)")
+    answers = {FEED: ok(FEED, rss(1)), other: rest, PAGE.format(1): rest}
     run = collect(answers, feeds=[FEED, other])
-    assert run.press.paths() == ["home.rss", "1.html", "2.html"]
-    assert run.reasons("missed") == [words]
-    assert run.reasons("left") == [f"not asked: the host wants rest ({words})"]
-    assert [state.url for state in run.memory.states] == [FEED]
+    assert run.reasons("left") == [rest.words]
+    assert {state.url for state in run.memory.states} == {FEED}
+
+
+def test_feeds_come_first_then_the_newest_pages(collect: Callable[..., Run], now: datetime) -> None:
+    other = "https://baotap.vn/thoi-su.rss"
+    old, new = rss(1, date="Sat, 21 Nov 2026 08:00:00 +0700"), rss(2, 3)
+    states = [
+        FeedState(url, "bao-tap", FeedOutcome.OK, succeeded_at=now - timedelta(days=1))
+        for url in (FEED, other)
+    ]
+    run = collect({FEED: ok(FEED, old), other: ok(other, new)}, feeds=[FEED, other], states=states)
+    assert run.press.paths() == ["home.rss", "thoi-su.rss", "2.html", "3.html", "1.html"]
+
+
+def test_a_feed_never_asked_before_comes_after_the_pages_of_the_others(collect: Callable[..., Run]) -> None:
+    other = "https://baotap.vn/thoi-su.rss"
+    run = collect({FEED: ok(FEED, rss(1)), other: Answer(other, 429, (), b"")}, feeds=[FEED, other])
+    assert run.press.paths() == ["home.rss", "1.html", "thoi-su.rss"]
+
+
+UNFINISHED = {
+    "no time": (NoAnswer(Trouble.BUDGET, "left for the next run"), timedelta(minutes=5)),
+    "the day's requests are used up": (NoAnswer(Trouble.SPENT, "left for tomorrow"), timedelta(minutes=9)),
+    "a fault": (Answer(PAGE.format(1), 500, (), b""), timedelta(minutes=9)),
+}
+
+
+@pytest.mark.parametrize(("answer", "most"), UNFINISHED.values(), ids=UNFINISHED.keys())
+def test_a_feed_with_pages_left_is_looked_at_soon_only_if_time_was_lacking(
+    answer: object, most: timedelta, collect: Callable[..., Run], now: datetime
+) -> None:
+    run = collect({FEED: ok(FEED, rss(1)), PAGE.format(1): answer})
+    after = run.memory.last(FEED)
+    assert after.next_at is not None
+    assert most * 0.9 <= after.next_at - now <= most
 
 
 def test_a_feed_that_failed_last_time_comes_after_the_pages_of_the_others(
@@ -315,7 +331,7 @@ def test_a_feeds_trouble_is_remembered_in_words(
 
 def test_the_same_body_under_a_new_etag_is_nothing_new(collect: Callable[..., Run]) -> None:
     first = collect({FEED: ok(FEED, rss(1), etag='"v1"')}).memory.last(FEED)
-    run = collect({FEED: ok(FEED, rss(1), etag='"v2"')}, states=[replace(first)])
+    run = collect({FEED: ok(FEED, rss(1), etag='"v2"')}, states=[replace(first, next_at=None)])
     after = run.memory.last(FEED)
     assert (after.outcome, after.etag) == (FeedOutcome.UNCHANGED, '"v2"')
     assert run.press.paths() == ["home.rss"]
@@ -327,11 +343,11 @@ def test_without_the_store_the_run_ends(collect: Callable[..., Run]) -> None:
     assert caught.group_contains(ArchiveError, match="the disk is full")
 
 
-def test_a_page_captured_an_hour_ago_is_looked_at_again_with_its_validators(
+def test_a_page_captured_hours_ago_is_looked_at_again_with_its_validators(
     collect: Callable[..., Run], now: datetime
 ) -> None:
     page = PAGE.format(1)
-    capture = Capture("bao-tap", page, page, now - timedelta(minutes=61), None, etag='"p1"')
+    capture = Capture("bao-tap", page, page, now - timedelta(hours=7), None, etag='"p1"')
     state = FeedState(FEED, "bao-tap", FeedOutcome.OK, checked_at=now - timedelta(minutes=61), etag='"v1"')
     answers = {FEED: Answer(FEED, 304, (), b""), page: Answer(page, 304, (), b"")}
     run = collect(answers, states=[state], captures=[capture], memory=Notebook(before={page}))

@@ -125,3 +125,39 @@ def test_of_the_date_strings_of_1945_articles_nearly_all_are_read(data: Path) ->
     read = [text for text in texts if dates.parse(text)]
     assert len(texts) == 1945
     assert len(read) >= 1915  # the others hold no full date: titles, links, no year, a year of three figures
+
+
+ODD_SHAPES = {
+    "the half of the day in words": (
+        "Chủ nhật, 22/11/2026 | 2:33:23 Chiều",
+        "2026-11-22T07:33:23+00:00",
+        0.9,
+    ),
+    "before noon in words": ("22/11/2026 10:05 Sáng", MORNING, 0.9),
+    "shortly after noon": ("12:10 trưa 22/11/2026", "2026-11-22T05:10:00+00:00", 0.9),
+    "a zone that was cut off": ("Chủ nhật, 22/11/2026 | 10:05 GMT+", MORNING, 0.9),
+    "time glued to the year": ("22/11/202610:05:00(Xem: 732)", MORNING, 0.9),
+    "spaces and minute marks": ("Cập nhật: 10: 05': 10'' (GMT+7) - 22 / 11 / 2026", MORNING, 1.0),
+    "two dates, the first counts": ("Đăng tải: 2026-11-22 10:05 Cập nhật: 2026-11-23 11:00", MORNING, 0.9),
+}
+
+
+@pytest.mark.parametrize(("text", "expected", "confidence"), ODD_SHAPES.values(), ids=ODD_SHAPES.keys())
+def test_the_odd_shapes_of_real_pages_are_read(text: str, expected: str, confidence: float) -> None:
+    found = dates.parse(text)
+    assert found is not None
+    assert (found.at.isoformat(), found.confidence) == (expected, confidence)
+
+
+def test_a_date_without_a_year_is_the_last_one_before_the_capture_and_half_believed() -> None:
+    near = datetime(2026, 1, 3, tzinfo=UTC)
+    found = dates.parse("31/12 08:30", near=near)
+    assert found == dates.ParsedDate(datetime(2025, 12, 31, 1, 30, tzinfo=UTC), 0.45)
+    assert dates.parse("31/02 08:30", near=near) is None
+    assert dates.parse("31/12 08:30") is None
+
+
+def test_the_day_is_told_as_it_is_written() -> None:
+    found = dates.parse("2023-11-08T21:24:10-05:00")
+    assert found is not None
+    assert str(found.day) == "2023-11-08"

@@ -27,6 +27,9 @@ PRIVATE = {
     "unspecified": "http://0.0.0.0/",
     "broadcast": "http://255.255.255.255/",
     "unique local": "http://[fd00::1]/",
+    "site-local": "http://[fec0::1]/",
+    "documentation": "http://[3fff::1]/",
+    "a protocol's dummy": "http://192.0.0.8/",
     "with a scope": "http://[fe80::1%25eth0]/",
 }
 

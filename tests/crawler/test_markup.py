@@ -33,3 +33,12 @@ def test_any_markup_becomes_text(text: str) -> None:
 
 def test_letters_are_composed_and_nothing_invisible_stays() -> None:
     assert markup.one_line("Gia\u200b  Lai\x00 Ple\u0069\u0301ku") == "Gia Lai Pleíku"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(markup.MAX_ELEMENTS // 2, False), (markup.MAX_ELEMENTS, True)]
+)
+def test_a_page_of_too_many_elements_is_known(count: int, expected: bool) -> None:
+    tree = markup.parse_html("<p>x</p>" * count)
+    assert tree is not None
+    assert markup.is_huge(tree) is expected

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from crawler.captures import Capture
 from crawler.plan import make_plan, usable_feeds
+from store.captures import Capture
 from store.types import Feed, FeedKind, FeedOutcome, FeedState, Source
 
 
-def test_only_feeds_and_sitemaps_in_use_are_asked_each_once(make_source: Callable[..., Source]) -> None:
+def test_only_addresses_in_use_that_can_be_read_are_asked_each_once(
+    make_source: Callable[..., Source],
+) -> None:
     feeds = [
         Feed("https://a.vn/rss"),
         Feed("https://a.vn/sitemap", kind=FeedKind.SITEMAP),
@@ -24,15 +26,16 @@ def test_only_feeds_and_sitemaps_in_use_are_asked_each_once(make_source: Callabl
     assert [(source.id, feed.url) for source, feed in usable_feeds(sources)] == [
         ("bao-tap", "https://a.vn/rss"),
         ("bao-tap", "https://a.vn/sitemap"),
+        ("bao-tap", "https://news.example/q"),
     ]
 
 
 def test_a_capture_of_a_source_that_is_no_longer_configured_is_left_in_peace(
     make_source: Callable[..., Source], now: datetime
 ) -> None:
-    hour_ago = now - timedelta(hours=1)
+    hour_ago, long_ago = now - timedelta(hours=1), now - timedelta(hours=7)
     captures = [
-        Capture(source, f"https://{source}.vn/a", f"https://{source}.vn/a", hour_ago, None)
+        Capture(source, f"https://{source}.vn/a", f"https://{source}.vn/a", long_ago, None)
         for source in ("a", "gone")
     ]
     states = {"https://a.vn/rss": FeedState("https://a.vn/rss", "a", FeedOutcome.OK, checked_at=hour_ago)}
@@ -42,6 +45,11 @@ def test_a_capture_of_a_source_that_is_no_longer_configured_is_left_in_peace(
 
 def test_a_feed_that_failed_often_waits(make_source: Callable[..., Source], now: datetime) -> None:
     state = FeedState(
-        "https://a.vn/rss", "a", FeedOutcome.DEAD, failures=5, checked_at=now - timedelta(minutes=1)
+        "https://a.vn/rss",
+        "a",
+        FeedOutcome.DEAD,
+        failures=5,
+        checked_at=now - timedelta(minutes=1),
+        next_at=now + timedelta(minutes=40),
     )
     assert make_plan([make_source("https://a.vn/rss")], {state.url: state}, [], now=now).feeds == ()

@@ -1,11 +1,9 @@
-"""Real saved pages, served over HTTP and collected; figures of extraction against gold."""
+"""Real saved pages, served over HTTP and collected; two Vietnamese ones against their gold."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import re
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,23 +22,6 @@ pytestmark = pytest.mark.data
 def pages(data: Path, folder: str) -> dict[str, bytes]:
     files = sorted((data / "extraction" / folder).rglob("*.html.gz"))
     return {file.name.removesuffix(".html.gz"): gzip.decompress(file.read_bytes()) for file in files}
-
-
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """The benchmark's own measure: bags of four words following one another."""
-    words = re.findall(r"\w+", text)
-    return Counter(tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3)))
-
-
-def score(pairs: list[tuple[str, str]]) -> float:
-    precisions, recalls = [], []
-    for gold, found in pairs:
-        wanted, got = shingles(gold), shingles(found)
-        both = sum((wanted & got).values())
-        precisions.append(both / max(1, sum(got.values())))
-        recalls.append(both / max(1, sum(wanted.values())))
-    precision, recall = sum(precisions) / len(pairs), sum(recalls) / len(pairs)
-    return 2 * precision * recall / (precision + recall)
 
 
 def test_every_real_page_gives_an_article_or_a_refusal_in_words(
@@ -63,17 +44,6 @@ def test_every_real_page_gives_an_article_or_a_refusal_in_words(
     )  # pages with one canonical address
     assert all(found.reason for found in report.refused)
     assert not any("failed" in found.reason or "took longer" in found.reason for found in report.refused)
-
-
-def test_the_text_of_real_pages_is_found_at_least_as_well_as_by_the_library_alone(data: Path) -> None:
-    folder = data / "extraction" / "scrapinghub_aeb"
-    gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    found = []
-    for name, body in pages(data, "scrapinghub_aeb").items():
-        article = extract_html(body, gold[name]["url"], fetched_at=NOW)
-        found.append((gold[name]["articleBody"], "" if isinstance(article, Refusal) else article.text))
-    assert len(found) == 181
-    assert score(found) >= 0.962  # trafilatura's quick way alone, by the same measure; ours had 0.965
 
 
 def test_two_real_vietnamese_pages_are_read_with_lead_author_and_minute(data: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_silent_edit_becomes_a_new_version(
     source = make_source(f"{outlet.base}/rss")
     collect([source], outlet)
     outlet.page("/1.html", make_page(body=f"<p>{LONG}57 học sinh nhập viện.</p>" * 4))
-    report = collect([source], outlet, later=timedelta(minutes=61))
+    report = collect([source], outlet, later=timedelta(hours=7))
     assert (report.articles_new, report.versions_new) == (0, 1)
     with store.sessions() as session:
         found = find_article_by_url(session, f"{outlet.base}/1.html")

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from scrapy.settings import default_settings
 
-from crawler.settings import CrawlSettings, pauses, scrapy_settings
+from crawler.settings import ROBOTS_NAME, CrawlSettings, pauses, scrapy_settings
 from store.types import Source
 
+REDIRECTS = "scrapy.downloadermiddlewares.redirect.RedirectMiddleware"
+
 MUST_CHANGE = {
-    "ROBOTSTXT_OBEY": True,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DOWNLOAD_MAXSIZE": 5 * 1024 * 1024,
     "DOWNLOAD_TIMEOUT": 20.0,
@@ -27,10 +28,8 @@ MUST_CHANGE = {
 
 
 @pytest.fixture
-def made(make_source: Callable[..., Source]) -> dict[str, object]:
-    return scrapy_settings(
-        CrawlSettings(), [make_source("https://rss.baotap.vn/a", domain="baotap.vn", pause_seconds=7.0)]
-    )
+def made() -> dict[str, object]:
+    return scrapy_settings(CrawlSettings())
 
 
 def test_every_name_exists_in_the_scrapy_installed(made: dict[str, object]) -> None:
@@ -52,11 +51,11 @@ def test_a_host_that_asks_for_rest_is_not_asked_again_at_once(made: dict[str, ob
     assert not {429, 503} & set(made["RETRY_HTTP_CODES"])  # type: ignore[call-overload]
 
 
-def test_the_pause_is_a_minimum_whatever_the_jitter(made: dict[str, object]) -> None:
-    slot = made["DOWNLOAD_SLOTS"]["rss.baotap.vn"]  # type: ignore[index]
-    assert slot["delay"] * (1 - slot["jitter"]) >= 7.0
-    assert slot["concurrency"] == 1
-    assert made["DOWNLOAD_DELAY"] * (1 - made["DOWNLOAD_DELAY_JITTER"]) >= 5.0  # type: ignore[operator]
+def test_every_request_passes_our_robots_txt_and_our_turns(made: dict[str, object]) -> None:
+    middlewares = default_settings.DOWNLOADER_MIDDLEWARES_BASE | made["DOWNLOADER_MIDDLEWARES"]  # type: ignore[operator]
+    in_order = sorted((place, name) for name, place in middlewares.items() if place is not None)
+    assert in_order[-1][1] == "crawler.gate.TurnMiddleware", "nothing may send a request past the turns"
+    assert middlewares["crawler.gate.RobotsMiddleware"] < middlewares[REDIRECTS], "redirects are checked, too"
 
 
 def test_where_two_sources_share_a_host_the_longer_pause_holds(make_source: Callable[..., Source]) -> None:
@@ -67,6 +66,6 @@ def test_where_two_sources_share_a_host_the_longer_pause_holds(make_source: Call
 
 def test_outlets_are_told_who_asks() -> None:
     settings = CrawlSettings(user_agent="DiemBao/0.1 (+mailto:baochi@example.vn)")
-    made = scrapy_settings(settings, [])
+    made = scrapy_settings(settings)
     assert made["USER_AGENT"] == settings.user_agent
-    assert settings.user_agent.startswith(made["ROBOTSTXT_USER_AGENT"])
+    assert settings.user_agent.startswith(ROBOTS_NAME)

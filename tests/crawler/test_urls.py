@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +108,73 @@ IDENTITIES = {
     ),
     "the front page": ("https://baotap.vn/a", "https://baotap.vn/", "https://baotap.vn/a"),
     "script": ("https://baotap.vn/a", "javascript:alert(1)", "https://baotap.vn/a"),
+    "a changed slug": (
+        "https://baotap.vn/tieu-de-cu-post12345.html",
+        "https://baotap.vn/tieu-de-moi-post12345.html",
+        "https://baotap.vn/tieu-de-moi-post12345.html",
+    ),
+    "a short link": (
+        "https://baotap.vn/?p=12345",
+        "https://baotap.vn/hop-bao-thuong-ky-thang-muoi",
+        "https://baotap.vn/hop-bao-thuong-ky-thang-muoi",
+    ),
+    "a page of a long article": (
+        "https://baotap.vn/a-12345/trang-2",
+        "https://baotap.vn/a-12345",
+        "https://baotap.vn/a-12345",
+    ),
+    "another article's number": (
+        "https://baotap.vn/a-12345.html",
+        "https://baotap.vn/b-67890.html",
+        "https://baotap.vn/a-12345.html",
+    ),
+    "the section": (
+        "https://baotap.vn/ts/a-12345.html",
+        "https://baotap.vn/ts/",
+        "https://baotap.vn/ts/a-12345.html",
+    ),
+    "a declaration that forgets the number in the query": (
+        "https://so.gov.vn/tin?id=12345",
+        "https://so.gov.vn/tin",
+        "https://so.gov.vn/tin?id=12345",
+    ),
+    "a section as long as a headline": (
+        "https://baotap.vn/bai-moi-12345.html",
+        "https://baotap.vn/tin-trong-tinh-gia-lai",
+        "https://baotap.vn/bai-moi-12345.html",
+    ),
+    "the section above, as long as a headline": (
+        "https://baotap.vn/tin-trong-tinh-gia-lai/le-hoi-cong-chieng-tinh-gia-lai",
+        "https://baotap.vn/tin-trong-tinh-gia-lai/",
+        "https://baotap.vn/tin-trong-tinh-gia-lai/le-hoi-cong-chieng-tinh-gia-lai",
+    ),
+    "another article of the same numbered section": (
+        "https://baotap.vn/thoi-su-1001/bai-a-20457.html",
+        "https://baotap.vn/thoi-su-1001/bai-b-20458.html",
+        "https://baotap.vn/thoi-su-1001/bai-a-20457.html",
+    ),
+    "another article of the same category in the query": (
+        "https://so.gov.vn/tin.aspx?CateID=1234&NewsID=5678",
+        "https://so.gov.vn/tin.aspx?CateID=1234&NewsID=9999",
+        "https://so.gov.vn/tin.aspx?CateID=1234&NewsID=5678",
+    ),
+    "another article on the same programme": (
+        "https://baotap.vn/ho-tro-theo-chuong-trinh-1719-20457.html",
+        "https://baotap.vn/chuong-trinh-1719-o-xa-ven-20458.html",
+        "https://baotap.vn/ho-tro-theo-chuong-trinh-1719-20457.html",
+    ),
+    "another section, the same number": (
+        "https://baotap.vn/thoi-su-1001/bai-a-20457.html",
+        "https://baotap.vn/kinh-te-1002/bai-a-20457.html",
+        "https://baotap.vn/kinh-te-1002/bai-a-20457.html",
+    ),
+    "an edited headline without a number": (
+        "https://baotap.vn/hop-bao-thuong-ky-thang-muoi",
+        "https://baotap.vn/hop-bao-thuong-ky-thang-muoi-cua-tinh",
+        "https://baotap.vn/hop-bao-thuong-ky-thang-muoi-cua-tinh",
+    ),
+    "an error page": ("https://baotap.vn/a-12345.html", "/404", "https://baotap.vn/a-12345.html"),
+    "https of itself": ("http://baotap.vn/ts/", "https://baotap.vn/ts/", "https://baotap.vn/ts/"),
     "nonsense": ("https://baotap.vn/a", "http://[", "https://baotap.vn/a"),
 }
 
@@ -125,3 +196,29 @@ LINKS = {
 @pytest.mark.parametrize(("link", "expected"), LINKS.values(), ids=LINKS.keys())
 def test_links_are_resolved_and_only_web_addresses_pass(link: str, expected: str | None) -> None:
     assert urls.absolute(link, "https://baotap.vn/rss/home.rss") == expected
+
+
+@pytest.mark.parametrize("name", ["pk_id", "itm_id", "pk_news"])
+def test_numbers_of_articles_that_look_like_tracking_stay(name: str) -> None:
+    assert urls.key(f"https://baotap.vn/xem?{name}=12345") != urls.key(f"https://baotap.vn/xem?{name}=67890")
+
+
+def test_a_key_folds_tracking_scheme_and_dress_at_once() -> None:
+    one = urls.key("http://m.baotap.vn/a-12345.html?utm_source=rss&amp=1#x")
+    assert one == "https://baotap.vn/a-12345.html"
+    assert urls.key(one) == one
+
+
+@pytest.mark.data
+def test_no_two_different_real_texts_share_a_key(data: Path) -> None:
+    """2,653 + 1,945 real addresses: folding brings together what is one article, and nothing else."""
+    texts: dict[str, set[str]] = {}
+    for name in ("clustering/vims/vims.jsonl.gz", "classification/unc/unc.jsonl.gz"):
+        with gzip.open(data / name, "rt", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                try:
+                    texts.setdefault(urls.key(record["url"]), set()).add(record["text"])
+                except urls.UnusableAddressError:
+                    continue
+    assert len(texts) > 4000
+    assert [key for key, found in texts.items() if len(found) > 1] == []

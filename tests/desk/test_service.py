@@ -9,11 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from filelock import FileLock
 
 from config.settings import Settings
-from desk.house import House, open_house
+from desk.house import CYCLE_LOCK, House, open_house
 from desk.ownership import NotTheOwnerError, own_schedule
-from desk.service import Job, day_of, is_digest_missed, make_scheduler, minute_of, run_job
+from desk.service import Job, day_of, is_digest_missed, make_scheduler, minute_of, run_job, tick
 from store.jobs import JobRun, last_runs
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # 08:00 in Viet Nam
@@ -106,3 +107,26 @@ def test_nothing_is_collected_on_a_schedule_while_outlets_can_write_to_nobody(tm
     with open_house(Settings(home=tmp_path / "x"), clock=lambda: NOW) as house:
         jobs = make_scheduler(house).get_jobs()
     assert ["cron" in str(job.trigger) for job in jobs] == [True]
+
+
+def test_a_tick_with_nothing_due_starts_nothing_and_leaves_no_trace(tmp_path: Path) -> None:
+    quiet = NOW.replace(minute=7)
+    with open_house(Settings(home=tmp_path, contact="tests@example.org"), clock=lambda: quiet) as house:
+        nobody = replace(house, configuration=replace(house.configuration, sources=()))
+        tick(nobody)
+        with house.sessions() as session:
+            assert last_runs(session) == []
+
+
+def test_every_ten_minutes_what_came_by_another_way_is_read(tmp_path: Path) -> None:
+    with open_house(Settings(home=tmp_path, contact="tests@example.org"), clock=lambda: NOW) as house:
+        tick(replace(house, configuration=replace(house.configuration, sources=())))
+        with house.sessions() as session:
+            assert [(run.job, run.failed) for run in last_runs(session)] == [("read", False)]
+
+
+def test_a_tick_during_a_cycle_by_hand_does_nothing(house: House) -> None:
+    with FileLock(house.settings.home / CYCLE_LOCK, timeout=0):
+        tick(house)
+    with house.sessions() as session:
+        assert last_runs(session) == []

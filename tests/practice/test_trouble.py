@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import socket
 import zlib
 from collections.abc import Callable
 from threading import Event
@@ -105,7 +107,7 @@ def test_an_answer_is_empty(trouble: Callable[..., Any]):
     [
         "status?code=abc",
         "status?code=99",
-        "status?code=700",
+        "status?code=1700",
         "status?retry_after=x",
         "delay?s=61",
         "delay?s=-1",
@@ -131,3 +133,59 @@ def test_a_stream_ends_when_the_press_stops(kind: str):
     stopping.set()
     reply = answer_trouble(Asked("GET", f"/trouble/{kind}", "", {}), stopping=stopping)
     assert sum(len(piece) for piece in reply.body) < MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("what", "coding", "window"), [("gzip-bomb", "gzip", 31), ("deflate-bomb", "deflate", 15)]
+)
+def test_a_bomb_is_packed_as_it_says(trouble: Callable[..., Any], what: str, coding: str, window: int):
+    got = trouble(f"{what}?mb=2")
+    assert got.headers["content-encoding"] == coding
+    assert len(zlib.decompress(got.body, window)) > 2 * MEGABYTE
+
+
+@pytest.mark.parametrize("what", ["half-gzip", "no-gzip"])
+def test_what_calls_itself_gzip_may_be_none(trouble: Callable[..., Any], what: str):
+    got = trouble(what)
+    assert got.headers["content-encoding"] == "gzip"
+    with pytest.raises((OSError, EOFError)):
+        gzip.decompress(got.body)
+
+
+def test_a_page_may_be_longer_than_it_says(trouble: Callable[..., Any]):
+    assert len(trouble("short-length").body) == 40
+
+
+@pytest.mark.parametrize(
+    ("what", "encoding"), [("utf-16", "utf-16"), ("nul", "utf-8"), ("twice-encoded", "utf-8")]
+)
+def test_text_may_be_written_in_odd_ways(trouble: Callable[..., Any], what: str, encoding: str):
+    assert "Trang tập" in trouble(what).body.decode(encoding) or what == "twice-encoded"
+
+
+def said(press: Press, what: str) -> bytes:
+    """The first bytes of an answer as they stand on the wire."""
+    host, _, port = press.outlets[0].host.partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(f"GET /trouble/{what} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        return connection.recv(100)
+
+
+WIRE = {
+    "endless-head": b"HTTP/1.1 200 OK\r\n",
+    "endless-102": b"HTTP/1.1 102 Processing\r\n",
+    "head-flood": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Lu-0: ",
+    "long-line": b"HTTP/1.1 200 OK\r\nX-Dai: xxx",
+    "bad-chunks": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n",
+    "http-0.9": b"<!DOCTYPE html>",
+    "no-http": b"SSH-2.0-BaoTap\r\n",
+    "two-lengths": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n",
+    "silence": b"",
+}
+
+
+@pytest.mark.parametrize(("what", "start"), WIRE.items(), ids=WIRE.keys())
+def test_trouble_below_the_page_stands_on_the_wire(press: Press, what: str, start: bytes):
+    found = said(press, what)
+    assert found.startswith(start)
+    assert found or what == "silence"

@@ -196,6 +196,14 @@ def test_a_database_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     reading.dispose()
 
 
+def test_an_address_in_sqlites_own_form_leaves_no_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_engine(f"sqlite:///file:{tmp_path / 'new.sqlite'}?mode=ro&uri=true").dispose()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_server_that_does_not_answer_is_said(tmp_path: Path) -> None:
     engine = open_engine(f"postgresql://nobody@/none?host={tmp_path}")
     (fault,) = check_database(engine).faults

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.choices import name_topics
+from desk.web.changes_view import find_changes
 from desk.web.differences import Change, compare
 from desk.web.visit import Visit
 from store.archive import Archive
@@ -15,6 +16,7 @@ from store.articles import StoredArticle, versions_of
 from store.corrections import corrections_of
 from store.errors import ArchiveError
 from store.readings import find_read
+from store.looks import find_look
 from store.snapshots import find_snapshot
 from store.types import Article, Saved, Snapshot
 
@@ -33,6 +35,8 @@ def show_capture(visit: Visit) -> Response:
     with visit.desk.given.sessions() as session:
         versions = versions_of(session, visit.request.path_params["number"])
         shown = _choose(versions, fields.get("version", ""))
+        changes = find_changes(session, [shown.number])
+        look = find_look(session, shown.article.url)
         proof, capture = _prove(session, visit.desk.given.archive, shown.article.snapshot_sha256)
         read = find_read(session, shown.number)
         corrections = corrections_of(session, shown.number)
@@ -48,7 +52,9 @@ def show_capture(visit: Visit) -> Response:
         headers=capture.value.headers if capture else (),
         status_code=capture.value.status if capture else 0,
         against=before.version if before else 0,
-        changes=_compare(before.article, shown.article) if before else (),
+        pieces=_compare(before.article, shown.article) if before else (),
+        changes=changes,
+        look=look,
         reading=read.reading if read else None,
         corrections=corrections,
         topics=name_topics(visit.desk.given.configuration, visit.language),

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
+from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
 from desk.web.story_view import Kept, find_claims, view_story
 from desk.web.visit import Visit
@@ -44,6 +45,7 @@ def answer_story(
             raise NotFoundError
         reviews = reviews_by_claim(session, find_claims(story))
         decisions = decisions_of(session, story_id)
+        changes = find_changes(session, [member.item.number for member in story.members])
     view = view_story(
         story,
         reviews=reviews,
@@ -58,6 +60,7 @@ def answer_story(
         "story.html",
         status=400 if fault else 200,
         view=view,
+        changes=changes,
         fault=fault,
         done=done,
         decisions=decisions,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_corrections"
-down_revision = "0020_grouping"
+revision = "0011_corrections"
+down_revision = "0010_grouping"
 branch_labels = None
 depends_on = None
 

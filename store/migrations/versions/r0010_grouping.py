@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_grouping"
-down_revision = "0005_collecting"
+revision = "0010_grouping"
+down_revision = "0009_health"
 branch_labels = None
 depends_on = None
 
