@@ -15,7 +15,7 @@ from store.types import Gazetteer, Topic
 READER_VERSION = "rules-2"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Knowledge:
     """Compiled matchers with what they were made of; another process builds its own with `make_knowledge`."""
 
@@ -27,6 +27,10 @@ class Knowledge:
     cues_en: Cues
     models: Models
     version: str  # of rules, models and the office's words together: another one means to read again
+
+    def __repr__(self) -> str:
+        """The version stands for the whole: thousands of places and words in a message help nobody."""
+        return f"Knowledge({self.version})"
 
     def __reduce__(self) -> tuple[object, tuple[Gazetteer, tuple[Topic, ...], Models]]:
         """Automata cannot be pickled: the other side makes them anew (about 30 ms)."""
