@@ -28,6 +28,7 @@ _SCRIPTS = {
 _ASIAN = re.compile("[\u0e01-\u0eff\u1100-\u11ff\u1780-\u17ff\u3041-\u30fa\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS_SIGNS = ("@", "://", "www.")  # without one of them there is none
 _OWN_LETTER = re.compile("[ăĂơƠưƯđĐ\u1ea0-\u1ef9]")
 # Letters of Vietnamese that French lacks: "Lúng túng" has no letter of its own, but is none of French.
 _NOT_FRENCH = re.compile("[áíóúìòãõýÁÍÓÚÌÒÃÕÝ]")
@@ -54,7 +55,9 @@ def detect(text: str, *, declared: str = "") -> LanguageGuess:
     `declared` is what the page says of itself, used only when nothing else decides. Unaccented Vietnamese is
     "vi" by the method `UNACCENTED` (see `is_unaccented`).
     """
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE].encode("utf-8", "replace").decode())
+    sample = text[:_SAMPLE].encode("utf-8", "replace").decode()
+    if any(sign in sample for sign in _ADDRESS_SIGNS):
+        sample = _ADDRESS.sub(" ", sample)
     guess = _by_script(sample)
     if guess is not None:
         return guess
@@ -72,6 +75,8 @@ def is_unaccented(guess: LanguageGuess) -> bool:
 
 
 def _by_script(sample: str) -> LanguageGuess | None:
+    if not _ASIAN.search(sample):
+        return None  # nearly all text: told before its letters are counted
     letters = sum(map(len, _WORD.findall(sample)))
     if not letters or len(_ASIAN.findall(sample)) < letters * 0.3:
         return None

@@ -48,6 +48,14 @@ def searchable(text: str) -> str:
     return text.lower().encode("utf-8", errors="replace").decode("utf-8")
 
 
+def aligned(text: str) -> str:
+    """Text -> `searchable` of it, as long as the text, so that what is found has the text's offsets."""
+    small = text.lower()
+    if len(small) != len(text):  # a few capitals have no single small letter
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _forms(phrase: str, *, also_unaccented: bool) -> set[str]:
     return {phrase, fold(phrase).text} if also_unaccented else {phrase}
 

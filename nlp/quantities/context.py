@@ -150,6 +150,22 @@ def find_counted(before: str, after: str, *, language: str, small_word: bool = F
     return _bare(before, after, vocabulary) or (None if small_word else _generic(after))
 
 
+def may_be_counted(before: str, after: str, *, language: str) -> bool:
+    """Whether a number written as a word can count anything here: a quick look that misses nothing."""
+    vocabulary = _EN if language == "en" else _VI
+    return bool(
+        _MEASURE.match(after)
+        or vocabulary.noun.match(after)
+        or vocabulary.state.match(after.lstrip())
+        or _may_count(before)
+    )
+
+
+def _may_count(before: str) -> bool:
+    small = before.lower()
+    return "số" in small or "so" in small or "toll" in small
+
+
 def _measured(before: str, after: str, hit: re.Match[str]) -> Counted:
     unit = _MEASURES[fold(hit[1] or hit[2]).text]
     length = hit.end()
@@ -199,7 +215,7 @@ def _bare(before: str, after: str, vocabulary: _Language) -> Counted | None:
     if state:
         length = len(after) - len(after.lstrip()) + state.end()
         return Counted("person", f"nguoi {vocabulary.states[fold(state[0]).text]}", length)
-    counted = _COUNT_OF.search(before)
+    counted = _COUNT_OF.search(before) if _may_count(before) else None
     if counted is None or (_WORD.match(after.lstrip()[:1]) and not _ends_count(after)):
         return None
     if counted[3]:

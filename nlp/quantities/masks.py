@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
-from nlp.patterns import alternatives, searchable
+from nlp.patterns import alternatives
 from nlp.text import fold
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -91,19 +93,29 @@ def is_name_of_number(before: str, language: str) -> bool:
     return bool(words) and before[-1:] in " -\u00a0" and (words[-1] in named or " ".join(words[-2:]) in named)
 
 
-def is_masked(text: str, start: int, end: int) -> bool:
-    """Whether characters start:end of a normalised text touch a date, an hour or the like.
+class Masks:
+    """Where in one text digits are no quantity."""
 
-    Only the neighbourhood is looked at, so the time of a whole text grows with the number of its figures.
-    """
-    low, high = max(0, start - _BEFORE), end + _AFTER
-    near = text[low:high]
-    if _DIGIT.search(near) is None:
-        return False  # a number in words
-    signs = {hit[0] for hit in _FINDER.find_matches_as_indexes(searchable(near), overlapping=True)}
-    masks = {mask for sign in signs for mask in _MASKS_OF[sign]}
-    return any(
-        hit.end() > start and hit.start() < end
-        for mask in masks
-        for hit in _SIGNED[mask][1].finditer(text, low, high)
-    )
+    def __init__(self, text: str, small: str) -> None:
+        """Normalised text, and it `aligned`, which is looked through once for the signs of all masks."""
+        hits = _FINDER.find_matches_as_indexes(small, overlapping=True)
+        hits.sort(key=itemgetter(1))
+        self._text = text
+        self._signs = [sign for sign, _, _ in hits]
+        self._starts = [start for _, start, _ in hits]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether characters start:end touch a date, an hour or the like.
+
+        Only the neighbourhood is looked at, so the time of a whole text grows with the number of its figures.
+        """
+        text, low, high = self._text, max(0, start - _BEFORE), end + _AFTER
+        if _DIGIT.search(text, low, high) is None:
+            return False  # a number in words
+        near = self._signs[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        masks = {mask for sign in set(near) for mask in _MASKS_OF[sign]}
+        return any(
+            hit.end() > start and hit.start() < end
+            for mask in masks
+            for hit in _SIGNED[mask][1].finditer(text, low, high)
+        )
