@@ -25,6 +25,7 @@ class Excerpt:
     text: str
     start: int
     end: int
+    rank: int = 0  # 0: the best of those chosen
 
 
 def summarise(
@@ -49,8 +50,8 @@ def summarise(
     rows = [find_terms(text[c.start : c.end], unsaid=unsaid) for c in found]
     vectors, (head,) = weigh(rows, [find_terms(title, unsaid=unsaid)])
     scores = score(traits, vectors, np.repeat(head, len(rows), axis=0), weights)
-    chosen = sorted(choose(scores, traits, vectors, count=count, weights=weights))
-    return tuple(make_excerpt(text, found[n]) for n in chosen)
+    chosen = choose(scores, traits, vectors, count=count, weights=weights)
+    return tuple(make_excerpt(text, found[n], chosen.index(n)) for n in sorted(chosen))
 
 
 def find_traits(text: str, found: Sequence[Candidate], places: Sequence[PlaceMention]) -> list[Traits]:
@@ -68,6 +69,6 @@ def find_traits(text: str, found: Sequence[Candidate], places: Sequence[PlaceMen
     ]
 
 
-def make_excerpt(text: str, found: Candidate) -> Excerpt:
+def make_excerpt(text: str, found: Candidate, rank: int = 0) -> Excerpt:
     """A candidate -> its exact words."""
-    return Excerpt(text[found.start : found.end], found.start, found.end)
+    return Excerpt(text[found.start : found.end], found.start, found.end, rank)

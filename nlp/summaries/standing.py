@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.summaries.article import Excerpt, summarise
+from nlp.summaries.article import Excerpt, make_excerpt, summarise
 from nlp.summaries.candidates import Fitness, count_words, find_candidates
 from nlp.text import fold
-from store.types import ReadArticle
+from store.types import Article, Reading
 
 _WORD = re.compile(r"\w+")
 _FEWEST = 8  # words of a lead that says something
@@ -22,16 +22,17 @@ class Standing:
     excerpts: tuple[Excerpt, ...]
 
 
-def find_standing(item: ReadArticle) -> Standing:
-    """A read article -> the words that stand for it; no excerpts where nothing can be quoted.
+def find_standing(article: Article, reading: Reading | None = None) -> Standing:
+    """An article, and what was read in this version of it -> the words that stand for it, if any can be quoted.
 
     A lead is poor when it says no more than the headline, is cut off, asks, advertises, or is no sentence.
     """
-    article = item.article
     own = lead_excerpts(article.title, article.lead)
     if own:
         return Standing("lead", own)
-    chosen = summarise(article.title, article.text, outlet=article.outlet_name, places=item.reading.places)
+    chosen = summarise(
+        article.title, article.text, outlet=article.outlet_name, places=reading.places if reading else ()
+    )
     return Standing("text", chosen)
 
 
@@ -45,4 +46,4 @@ def lead_excerpts(title: str, lead: str) -> tuple[Excerpt, ...]:
     if count_words(first) < _FEWEST or set(said) <= set(heading):
         return ()
     following = found[1:2] if len(found) > 1 and found[1].order == 1 else ()
-    return tuple(Excerpt(lead[c.start : c.end], c.start, c.end) for c in (found[0], *following))
+    return tuple(make_excerpt(lead, each, rank) for rank, each in enumerate((found[0], *following)))

@@ -55,10 +55,11 @@ def summarise_story(story: Story, *, count: int = 2, weights: Weights = WEIGHTS)
     vectors, titles = weigh(rows, [find_terms(each.item.article.title, unsaid=unsaid) for each in told])
     heads = np.repeat(np.concatenate(titles), [len(each.found) for each in told], axis=0)
     scores = score(traits, vectors, heads, weights)
-    chosen = sorted(choose(scores, traits, vectors, count=count, weights=weights))
+    chosen = choose(scores, traits, vectors, count=count, weights=weights)
     sources = [(each.item, c) for each in told for c in each.found]
     return tuple(
-        StoryExcerpt(item, make_excerpt(item.article.text, c)) for item, c in map(sources.__getitem__, chosen)
+        StoryExcerpt(sources[n][0], make_excerpt(sources[n][0].article.text, sources[n][1], chosen.index(n)))
+        for n in sorted(chosen)
     )
 
 

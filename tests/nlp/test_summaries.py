@@ -285,7 +285,7 @@ GOOD_LEAD = (
 
 
 def test_a_good_lead_stands_for_its_article_with_its_first_two_sentences():
-    standing = find_standing(item(1, TITLE, TEXT, lead=GOOD_LEAD))
+    standing = find_standing(item(1, TITLE, TEXT, lead=GOOD_LEAD).article)
     assert standing.field == "lead"
     assert [e.text for e in standing.excerpts] == re.findall(r"[^ ][^.]+\.", GOOD_LEAD)[:2]
 
@@ -299,7 +299,7 @@ def test_a_good_lead_stands_for_its_article_with_its_first_two_sentences():
 )  # fmt: skip
 def test_a_poor_lead_gives_way_to_chosen_sentences(lead: str):
     assert lead_excerpts(TITLE, lead) == ()
-    assert find_standing(item(1, TITLE, TEXT, lead=lead)).field == "text"
+    assert find_standing(item(1, TITLE, TEXT, lead=lead).article).field == "text"
 
 
 def test_rouge_of_a_text_with_itself_is_one_and_with_another_is_nothing():
