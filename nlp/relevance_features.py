@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log1p
 
+from nlp.headline import find_headline_end
 from nlp.places.evidence import Evidence, Found
 from nlp.relevance_words import WORDS, is_led_by_authority
 from nlp.surface import Surface
@@ -59,24 +60,30 @@ TELLING = {
 def find_relevance_features(title: Surface, text: Surface, evidence: Evidence) -> dict[str, float]:
     """Title, text and what places tell -> features by name, mostly from 0 to 1; those that are 0 left out."""
     ours = [f for f in evidence.found if f.kind in _OURS and f.strength >= 2]
+    headline = find_headline_end(title, text)
     words = {name: _cues(name, title, text) for name in ("sport", "company")}
-    features = _position(ours) | _amounts(text, evidence, ours) | _only(evidence, ours)
-    features |= _region(evidence) | _traps(evidence) | _words(title, words)
+    features = _position(ours, headline) | _amounts(text, evidence, ours) | _only(evidence, ours)
+    features |= _region(evidence, headline) | _traps(evidence)
+    features |= _words(title.lower or text.lower[:headline], words)
     features["namesake and sport"] = features["namesake"] * features["sport words"]
     features["namesake and company words"] = features["namesake"] * features["company words"]
     features["authority"] = float(is_led_by_authority(text, [f.start for f in ours if f.field == "text"]))
     return {name: round(value, 3) for name, value in features.items() if value}
 
 
-def _position(ours: Sequence[Found]) -> dict[str, float]:
+def _position(ours: Sequence[Found], headline: int) -> dict[str, float]:
     first = min((f.start for f in ours if f.field == "text"), default=None)
-    title = any(f.field == "title" for f in ours)
+    title = any(_is_in_title(f, headline) for f in ours)
     return {
         "title": float(title),
         "lead": float(first is not None and first <= _LEAD),
         "near the start": float(first is not None and _LEAD < first <= 2 * _LEAD),
         "only late": float(first is not None and first > 3 * _LEAD and not title),
     }
+
+
+def _is_in_title(found: Found, headline: int) -> bool:
+    return found.field == "title" or found.start < headline
 
 
 def _amounts(text: Surface, evidence: Evidence, ours: Sequence[Found]) -> dict[str, float]:
@@ -113,11 +120,11 @@ def _only(evidence: Evidence, ours: Sequence[Found]) -> dict[str, float]:
     }
 
 
-def _region(evidence: Evidence) -> dict[str, float]:
+def _region(evidence: Evidence, headline: int) -> dict[str, float]:
     """Where the region of which the province is a part is named: what happens to it happens here."""
     named = [f for f in evidence.found if f.label == "region"]
     return {
-        "region in title": float(any(f.field == "title" for f in named)),
+        "region in title": float(any(_is_in_title(f, headline) for f in named)),
         "region in lead": float(any(f.field == "text" and f.start <= _LEAD for f in named)),
         "region often": float(len(named) >= 4),
     }
@@ -133,12 +140,12 @@ def _traps(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _words(title: Surface, words: dict[str, set[str]]) -> dict[str, float]:
+def _words(headline: str, words: dict[str, set[str]]) -> dict[str, float]:
     sport, company = len(words["sport"]), len(words["company"])
     return {
         "sport words": min(8, sport) / 8,
         "three sport words": float(sport >= 3),
-        "sport in title": float(bool(WORDS.find(title.lower).get("sport"))),
+        "sport in title": float(bool(WORDS.find(headline).get("sport"))),
         "company words": min(4, company) / 4,
     }
 

@@ -67,10 +67,12 @@ class Heard:
         words = " ".join(phrases).lower().split()
         parts = {*words, *(fold(word).text for word in words)}
         column = self.given[:, self.topics.index(topic)].tolist()
-        return sum(
-            value
-            for term, value in zip(self.known, column, strict=True)
-            if value > 0 and not parts & set(term.split())
+        return float(
+            sum(
+                value
+                for term, value in zip(self.known, column, strict=True)
+                if value > 0 and not parts & set(term.split())
+            )
         )
 
 

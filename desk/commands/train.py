@@ -52,7 +52,7 @@ def train_command(
         with show_progress({"prepare": t("read"), "fit": "train"}) as progress:
             outcomes = train(examples, knowledge, today=house.clock().date(), data=data, progress=progress)
         for outcome in outcomes:
-            _settle(outcome, into or house.models, dry_run=dry_run)
+            settle(outcome, into or house.models, dry_run=dry_run)
 
 
 def find_examples(house: House, knowledge: Knowledge, data: Path | None) -> list[Example]:
@@ -72,7 +72,7 @@ def _say_examples(examples: list[Example]) -> None:
     print(words.format(count=len(examples) - held, corrected=corrected, held=held))
 
 
-def _settle(outcome: Outcome, folder: Path, *, dry_run: bool) -> None:
+def settle(outcome: Outcome, folder: Path, *, dry_run: bool) -> None:
     """Say the scores, and install the model if it is wanted and not worse."""
     for score, after in outcome.after.items():
         words = t("{model}: {score} {before} before, {after} after")

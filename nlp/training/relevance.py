@@ -32,7 +32,13 @@ _HAND: Mapping[str, Mapping[str, float]] = {
         "region often": 0.5,
     },
     "none": {"only another's name": 4.0, "only region": 4.0},
-    "sport": {"sport words": 8.0, "three sport words": 2.0, "namesake and sport": 4.0, "events": -2.0},
+    "sport": {
+        "sport words": 8.0,
+        "three sport words": 2.0,
+        "sport in title": 2.0,
+        "namesake and sport": 4.0,
+        "events": -2.0,
+    },
     "company": {"namesake and company words": 8.0, "company words": 1.0, "sport words": -4.0},
 }
 

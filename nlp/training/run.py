@@ -13,7 +13,7 @@ from nlp.knowledge import Knowledge
 from nlp.linear import Linear, write_model
 from nlp.relevance import weigh
 from nlp.topic_model import TopicModel, parts_of
-from nlp.trained import RELEVANCE, TOPICS
+from nlp.trained import RELEVANCE, TOPICS, Models, load_models
 from nlp.training.examples import Example, load_own_labels
 from nlp.training.prepared import Prepared, prepare
 from nlp.training.relevance import fit_relevance, refit_relevance
@@ -46,6 +46,17 @@ class Outcome:
         return any(self.after[name] < score for name, score in self.before.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one training is given: examples to learn from and to be judged on, and the models there are."""
+
+    learned: Sequence[Prepared]
+    judged: Sequence[Prepared]
+    knowledge: Knowledge
+    start: Models
+    today: date
+
+
 def train(
     examples: Sequence[Example],
     knowledge: Knowledge,
@@ -53,11 +64,13 @@ def train(
     today: date,
     data: Path | None,
     progress: Progress,
+    start: Models | None = None,
 ) -> tuple[Outcome, Outcome]:
-    """Examples -> the outcomes for relevance and for topics.
+    """Examples -> the outcomes for relevance and for topics, beside the present models of `knowledge`.
 
     With the `data` folder the models are made from the ground up, with what its texts' cues tell; without it
-    the present ones are moved by the examples. What is held out is only scored.
+    those of `start` (the shipped ones) are moved by the examples: the same corrections give the same models,
+    however often they are trained. What is held out is only scored.
 
     Raises:
         OSError: when a file of the data folder cannot be read.
@@ -66,10 +79,12 @@ def train(
     prepared = _prepare_all(examples, knowledge, progress)
     learned = [one for one in prepared if not one.example.held_out]
     judged = [one for one in prepared if one.example.held_out]
+    start = start or load_models()
     progress("fit", 0, 2)
-    relevance = _train_relevance(learned, judged, knowledge, today=today, fresh=data is not None)
+    given = Given(learned, judged, knowledge, start, today)
+    relevance = _train_relevance(given, fresh=data is not None)
     progress("fit", 1, 2)
-    topics = _train_topics(learned, judged, knowledge, today=today, data=data)
+    topics = _train_topics(given, data)
     progress("fit", 2, 2)
     return relevance, topics
 
@@ -110,51 +125,55 @@ def _prepare_all(examples: Sequence[Example], knowledge: Knowledge, progress: Pr
     return prepared
 
 
-def _train_relevance(
-    learned: Sequence[Prepared], judged: Sequence[Prepared], knowledge: Knowledge, *, today: date, fresh: bool
-) -> Outcome:
-    now = knowledge.models.relevance
-    some = [one for one in learned if one.example.relevance and one.features is not None]
+def _train_relevance(given: Given, *, fresh: bool) -> Outcome:
+    now = given.knowledge.models.relevance
+    some = [one for one in given.learned if one.example.relevance and one.features is not None]
+    judged = [one for one in given.judged if one.example.relevance]
     rows = [one.features or {} for one in some]
     labels = [one.example.relevance for one in some]
-    new = fit_relevance(rows, labels) if fresh else refit_relevance(rows, labels, start=now)
+    new = fit_relevance(rows, labels) if fresh else refit_relevance(rows, labels, start=given.start.relevance)
     before, after = score_relevance(judged, now), score_relevance(judged, new)
-    card = _card(RELEVANCE, some, today, after, fresh=fresh)
+    card = _card(RELEVANCE, some, judged, given.today, after, fresh=fresh)
     parts = {"card": card, "bias": new.bias, "weights": new.weights}
     return Outcome(RELEVANCE, write_model(parts), before, after)
 
 
-def _train_topics(
-    learned: Sequence[Prepared],
-    judged: Sequence[Prepared],
-    knowledge: Knowledge,
-    *,
-    today: date,
-    data: Path | None,
-) -> Outcome:
-    now = knowledge.models.topics
-    topics = tuple(topic.id for topic in knowledge.topics)
-    some = [one for one in learned if one.example.topics]
+def _train_topics(given: Given, data: Path | None) -> Outcome:
+    now = given.knowledge.models.topics
+    topics = tuple(topic.id for topic in given.knowledge.topics)
+    some = [one for one in given.learned if one.example.topics]
+    judged = [one for one in given.judged if one.example.topics]
     if data is None:
-        new = refit_topics(some, now, topics)
+        new = refit_topics(some, given.start.topics, topics)
     else:
-        labelled = {one.example.id for one in (*learned, *judged)} | set(load_own_labels())
-        new = fit_topics(some, load_unlabelled(data, knowledge, leave_out=labelled), topics)
+        labelled = {one.example.id for one in (*given.learned, *given.judged)} | set(load_own_labels())
+        new = fit_topics(some, load_unlabelled(data, given.knowledge, leave_out=labelled), topics)
     before, after = score_topics(judged, now), score_topics(judged, new)
-    new = replace(new, card=_card(TOPICS, some, today, after, fresh=data is not None))
+    new = replace(new, card=_card(TOPICS, some, judged, given.today, after, fresh=data is not None))
     return Outcome(TOPICS, write_model(parts_of(new)), before, after)
 
 
 def _card(
-    name: str, learned: Sequence[Prepared], today: date, scores: Mapping[str, float], *, fresh: bool
+    name: str,
+    learned: Sequence[Prepared],
+    judged: Sequence[Prepared],
+    today: date,
+    scores: Mapping[str, float],
+    *,
+    fresh: bool,
 ) -> dict[str, Any]:
-    kinds = Counter(one.example.id.partition(":")[0] for one in learned)
     return {
         "what": _WHAT[name],
-        "data": dict(sorted(kinds.items())),
+        "data": _kinds(learned),
         "unlabelled": "VNTC (2006, MIT licence file), labelled by cues" if fresh and name == TOPICS else "",
         "date": today.isoformat(),
-        "made": "from the ground up" if fresh else "moved by corrections from the model before",
+        "made": "from the ground up" if fresh else "the shipped model, moved by seeds and corrections",
         "not_used": _NOT_USED,
+        "judged_on": _kinds(judged),
         "scores_held_out": dict(scores),
     }
+
+
+def _kinds(examples: Sequence[Prepared]) -> dict[str, int]:
+    """How many examples of each origin: seed (ours, invented), desk (corrections), else the corpus."""
+    return dict(sorted(Counter(one.example.id.partition(":")[0] for one in examples).items()))

@@ -22,7 +22,7 @@ _CORPUS = "vntc"  # its licence (MIT) lets counts and weights be given on; UNC's
 _CUE_FORCE = 0.3  # of a label that cues alone gave
 _LEAST = {"vi": 6, "en": 2}  # documents in which a word must occur
 _FOLDS = 3
-_PULL = 1.0  # of the deciding weights to those set by hand; chosen by cross-validation on half A
+_PULL = 2.0  # of the deciding weights to those set by hand; chosen by cross-validation on half A and our own
 _REPULL = 0.5  # of all weights to what they were, when the office trains
 _SURE, _SURELY_NOT = 1.25, 0.4  # times the points needed
 # what a person would give each feature before seeing an example

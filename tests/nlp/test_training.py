@@ -190,6 +190,40 @@ def _weights(outcome: Outcome) -> object:
     return {name: part for name, part in json.loads(outcome.text).items() if name != "card"}
 
 
+def test_the_same_corrections_give_the_same_models_however_often_they_are_trained(office: Knowledge):
+    examples = [_example(f"a{n}", topics={"T09": True}, relevance="about") for n in range(6)]
+    once = train(examples, office, today=TODAY, data=None, progress=silent)
+    trained = models_from(once[0].text, once[1].text)
+    configuration = load(None)
+    again = make_knowledge(configuration.gazetteer, configuration.topics, trained)
+    twice = train(examples, again, today=TODAY, data=None, progress=silent)
+    assert trained.version != office.models.version
+    assert [outcome.text for outcome in once] == [outcome.text for outcome in twice]
+
+
+def test_another_model_means_to_read_again(office: Knowledge):
+    (relevance, topics) = train(
+        [_example("a", topics={"T09": True})], office, today=TODAY, data=None, progress=silent
+    )
+    configuration = load(None)
+    models = models_from(relevance.text, topics.text)
+    other = make_knowledge(configuration.gazetteer, configuration.topics, models)
+    assert other.version != office.version
+    assert models.version in other.version
+
+
+def test_the_card_tells_apart_what_was_learned_from_and_what_was_judged_on(office: Knowledge):
+    examples = [
+        _example("desk:a", topics={"T09": True}),
+        _example("desk:b", topics={"T09": True}, held=True),
+        _example("seed:c", topics={"T09": False}, held=True),
+    ]
+    _, topics = train(examples, office, today=TODAY, data=None, progress=silent)
+    card = json.loads(topics.text)["card"]
+    assert card["data"] == {"desk": 1}
+    assert card["judged_on"] == {"desk": 1, "seed": 1}
+
+
 def test_the_card_says_from_what_when_and_how_good(office: Knowledge):
     for outcome in train(
         [_example("a", topics={"T09": True}, relevance="about")],
@@ -241,6 +275,8 @@ def test_the_shipped_models_say_where_they_come_from_and_stay_small(root: Path):
         card = json.loads(text)["card"]
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", card["date"])
         assert card["data"]
+        assert card["judged_on"]["vntc"] > 0
+        assert max(card["scores_held_out"].values()) < 1
 
 
 @pytest.mark.data
