@@ -23,7 +23,7 @@ class Standing:
 
 
 def find_standing(article: Article, reading: Reading | None = None) -> Standing:
-    """An article, and what was read in this version of it -> the words that stand for it, if any can be quoted.
+    """An article, and what was read in this version of it -> the words that stand for it, where any can.
 
     A lead is poor when it says no more than the headline, is cut off, asks, advertises, or is no sentence.
     """

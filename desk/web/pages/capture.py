@@ -7,16 +7,17 @@ from starlette.responses import Response
 
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
-from desk.web.choices import name_topics
 from desk.web.changes_view import find_changes
+from desk.web.choices import name_topics
 from desk.web.differences import Change, compare
 from desk.web.visit import Visit
+from nlp.summaries.standing import find_standing
 from store.archive import Archive
 from store.articles import StoredArticle, versions_of
 from store.corrections import corrections_of
 from store.errors import ArchiveError
-from store.readings import find_read
 from store.looks import find_look
+from store.readings import find_read
 from store.snapshots import find_snapshot
 from store.types import Article, Saved, Snapshot
 
@@ -41,6 +42,7 @@ def show_capture(visit: Visit) -> Response:
         read = find_read(session, shown.number)
         corrections = corrections_of(session, shown.number)
     against = fields.get("against", "")
+    reading = read.reading if read and read.version == shown.version else None
     before = _choose(versions, against) if against else None
     return answer_page(
         visit,
@@ -53,6 +55,7 @@ def show_capture(visit: Visit) -> Response:
         status_code=capture.value.status if capture else 0,
         against=before.version if before else 0,
         pieces=_compare(before.article, shown.article) if before else (),
+        standing=find_standing(shown.article, reading),
         changes=changes,
         look=look,
         reading=read.reading if read else None,

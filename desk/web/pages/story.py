@@ -10,6 +10,7 @@ from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
 from desk.web.story_view import Kept, find_claims, view_story
 from desk.web.visit import Visit
+from nlp.summaries.story import summarise_story
 from store.reviews import reviews_by_claim
 from store.stories import find_story
 from store.story_decisions import decisions_of
@@ -61,6 +62,7 @@ def answer_story(
         status=400 if fault else 200,
         view=view,
         changes=changes,
+        chosen=summarise_story(story),
         fault=fault,
         done=done,
         decisions=decisions,
