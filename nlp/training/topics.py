@@ -35,7 +35,7 @@ _HAND: Mapping[str, float] = {
     "words": 1.0,
     "words behind the loudest": 0.3,
 }
-_CONSTANT = -3.0
+_LEAN = 0.4  # towards a topic: one that is missed costs more than one that is shown in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,16 @@ def fit_topics(learned: Sequence[Prepared], unlabelled: Unlabelled, topics: tupl
         others = tables([one for one in learned if _fold_of(one) != fold])
         mine = [one for one in learned if _fold_of(one) == fold]
         heard |= {one.example.id: _totals(one, others) for one in mine}
-    start = Linear({DECIDED: _CONSTANT}, {name: {DECIDED: weight} for name, weight in _HAND.items()})
-    deciding = _fit_deciding(learned, heard, topics, start)
-    return TopicModel(tables(learned), deciding)
+    deciding = _fit_deciding(learned, heard, topics, _HAND)
+    leaning = Linear({DECIDED: deciding.bias[DECIDED] + _LEAN}, deciding.weights)
+    return TopicModel(tables(learned), leaning)
 
 
 def refit_topics(learned: Sequence[Prepared], start: TopicModel, topics: tuple[str, ...]) -> TopicModel:
     """A few examples -> the model with its weights moved by them, and otherwise as it was."""
     heard = {one.example.id: _totals(one, start.terms) for one in learned}
-    deciding = _fit_deciding(learned, heard, topics, start.deciding)
+    before = {name: row[DECIDED] for name, row in start.deciding.weights.items()}
+    deciding = _fit_deciding(learned, heard, topics, before, constant=start.deciding.bias[DECIDED])
     tables = {}
     for code, table in start.terms.items():
         documents = _documents(learned, code, table.topics)
@@ -116,7 +117,8 @@ def _fit_deciding(
     learned: Sequence[Prepared],
     heard: Mapping[str, Mapping[str, float]],
     topics: tuple[str, ...],
-    start: Linear,
+    before: Mapping[str, float],
+    constant: float | None = None,
 ) -> Linear:
     rows: list[dict[str, float]] = []
     labels: list[bool] = []
@@ -126,9 +128,12 @@ def _fit_deciding(
             if topic in found:
                 rows.append(found[topic])
                 labels.append(holds)
-    prior = {f"is {topic}": 0.0 for topic in topics} | {n: row[DECIDED] for n, row in start.weights.items()}
-    constant, weights = fit_around(prior, rows, labels, pull=_PULL) if rows else (start.bias[DECIDED], prior)
-    return Linear({DECIDED: constant}, {name: {DECIDED: weight} for name, weight in weights.items()})
+    prior = {f"is {topic}": 0.0 for topic in topics} | dict(before)
+    if rows:
+        constant, weights = fit_around(prior, rows, labels, pull=_PULL, constant=constant)
+    else:
+        weights = prior
+    return Linear({DECIDED: constant or 0.0}, {name: {DECIDED: weight} for name, weight in weights.items()})
 
 
 def _topics_by_cues(prepared: Prepared, topics: tuple[str, ...]) -> dict[str, bool]:
