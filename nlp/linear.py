@@ -118,9 +118,13 @@ def number_from(value: object) -> float:
         ModelError: for anything else.
 
     """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ModelError(f"{value!r} is no number")
-    return float(value)
+    try:
+        number = float("nan") if isinstance(value, bool | str) else float(value)  # type: ignore[arg-type]
+    except (TypeError, OverflowError):
+        number = float("nan")
+    if not isfinite(number):
+        raise ModelError(f"{str(value)[:40]!r} is no number")
+    return number
 
 
 def _written(value: Any) -> str:

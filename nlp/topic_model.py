@@ -27,6 +27,7 @@ _READ = 3000  # characters of the text: what follows seldom tells another subjec
 FEW = 20.0  # about ten words of usual rarity: a text of fewer says less
 _MOST_TERMS = 6  # told as reasons
 _IDF = "idf"
+_MOST_TOPICS = 200  # of a model: each has a column in every table
 _TOO_LITTLE = 0.05  # a weight that is not written, a word that is not told
 
 _Matrix = NDArray[np.float32]
@@ -125,6 +126,8 @@ def topic_model_from(model: Mapping[str, Any]) -> TopicModel:
     """
     try:
         topics = tuple(str(topic) for topic in model["topics"])
+        if len(topics) > _MOST_TOPICS:
+            raise ModelError(f"more than {_MOST_TOPICS} topics")
         tables = {str(code): _terms_from(table, topics) for code, table in model["terms"].items()}
         deciding = linear_from({"card": {}, **model["deciding"]})
         return TopicModel(tables, deciding, dict(model["card"]))

@@ -42,6 +42,9 @@ def test_shares_add_up_to_one(totals: dict[str, float]):
         '{"card": {}, "bias": {"a": NaN}, "weights": {}}',
         '{"card": {}, "bias": {"a": 1e999}, "weights": {}}',
         '{"card": {}, "bias": {"a": true}, "weights": {}}',
+        '{"card": {}, "bias": {"a": 1' + "0" * 400 + '}, "weights": {}}',
+        '{"card": {}, "bias": {"a": ' + "9" * 5000 + '}, "weights": {}}',
+        '{"card": {}, "bias": {"a": []}, "weights": {}}',
         '{"card": {}, "bias": {"a": "1"}, "weights": {}}',
         '{"card": {}, "bias": {"a": 0}, "weights": {"x": {"c": 1}}}',
         '{"card": {}, "bias": [], "weights": {}}',
@@ -59,11 +62,12 @@ def test_what_is_no_model_is_refused(text: str):
     "change",
     [
         {"topics": None},
+        {"topics": [f"T{n}" for n in range(100_000)]},
         {"terms": {"vi": {}}},
         {"terms": {"vi": {"bias": {}, "words": {"a": {"T99": 1}}}}},
         {"deciding": 1},
     ],
-    ids=["no topics", "an empty table", "an unknown topic", "no deciding"],
+    ids=["no topics", "topics without end", "an empty table", "an unknown topic", "no deciding"],
 )
 def test_what_is_no_model_of_topics_is_refused(change: dict[str, object]):
     parts = {"card": {}, "topics": ["T01"], "terms": {}, "deciding": {"bias": {"topic": 0}, "weights": {}}}
