@@ -24,6 +24,7 @@ _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w/.,])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))", re.IGNORECASE
 )
+_RUN = re.compile(r"\d+")
 _BEGINNINGS = AhoCorasick(BEGINNINGS)
 _scales = "|".join(sorted(SCALES, key=len, reverse=True))
 _SCALE = re.compile(rf"\s?-?({_scales})(?!\w)", re.IGNORECASE)
@@ -74,6 +75,7 @@ def _find_numbers(text: str, small: str) -> Iterator[re.Match[str]]:
     """What `_NUMBER.finditer` finds; the pattern is asked only where a number may begin."""
     end = 0
     begun = {start for _, start, _ in _BEGINNINGS.find_matches_as_indexes(small, overlapping=True)}
+    begun.update(hit.start() for hit in _RUN.finditer(text))
     for start in sorted(begun):
         if start < end or text[start - 1 : start].isalnum():
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from sys import maxunicode
 
 from nlp.patterns import alternatives
 
@@ -48,8 +47,7 @@ _tail_list = (*_UNITS_VI, *_UNITS_EN, *_more)
 _first = alternatives(_word_list, also_unaccented=False)
 _tail = alternatives(_tail_list, also_unaccented=False)
 WORDS = rf"(?:{_first})(?:[ -](?:{_tail})(?!\w)){{0,9}}(?!\w)"
-# What a number may begin with; digits of every script are digits to a pattern.
-BEGINNINGS = (*VAGUE, *_word_list, "nửa", "half", *filter(str.isdecimal, map(chr, range(maxunicode + 1))))
+BEGINNINGS = (*VAGUE, *_word_list, "nửa", "half")  # of a number in words
 DIGITS = r"\d+(?:[.,]\d+)*"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 
