@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from config.load import ConfigurationError
 from config.settings import SettingsError
 from nlp.linear import ModelError
+from nlp.translation.translator import TranslationError
 from store.database import explain_failure
 from store.errors import StoreError
 
@@ -51,7 +52,7 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
             fault.say(t),
             t("Mend what is named above and run again; nothing was changed."),
         )
-    except ModelError as fault:
+    except (ModelError, TranslationError) as fault:
         stop(
             Exit.CONFIGURATION, str(fault), t("Mend what is named above and run again; nothing was changed.")
         )

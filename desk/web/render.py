@@ -37,7 +37,7 @@ def make_environment() -> Environment:
     )
     environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail)
     # macros; the later use parts: the order counts
-    for name in ("parts", "forms", "claims", "happened", "excerpts"):
+    for name in ("parts", "forms", "claims", "happened", "excerpts", "foreign"):
         environment.globals[name] = environment.get_template(f"{name}.html").module
     return environment
 

@@ -41,7 +41,7 @@ def find_glosses(
     mentions: Iterable[PlaceMention] = (),
     places: Mapping[str, Place] | None = None,
 ) -> tuple[Gloss, ...]:
-    """Text, lexicon, the places reading found in it, the gazetteer by id -> glosses in order, without overlaps.
+    """Text, lexicon, the places reading found, the gazetteer by id -> glosses in order, without overlaps.
 
     Places come from reading, which knows one from its namesakes; they are glossed where the name is written
     otherwise than in Vietnamese. Terms are found as whole words, in any case, singular or plural, the longest

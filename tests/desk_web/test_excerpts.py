@@ -17,7 +17,11 @@ from store.types import Gazetteer
 
 def quotations(page: str) -> list[str]:
     section = re.search(r'<section class="excerpts".*?</section>', page, re.DOTALL)
-    return [html.unescape(q) for q in re.findall(r"<bdi>“(.*?)”</bdi>", section[0], re.DOTALL)] if section else []
+    return (
+        [html.unescape(q) for q in re.findall(r"<bdi>“(.*?)”</bdi>", section[0], re.DOTALL)]
+        if section
+        else []
+    )
 
 
 def texts_of(bench: Any, *names: str) -> dict[int, str]:

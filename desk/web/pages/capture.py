@@ -10,6 +10,7 @@ from desk.web.answers import NotFoundError, answer_page
 from desk.web.changes_view import find_changes
 from desk.web.choices import name_topics
 from desk.web.differences import Change, compare
+from desk.web.foreign_view import view_foreign
 from desk.web.visit import Visit
 from nlp.summaries.standing import find_standing
 from store.archive import Archive
@@ -56,6 +57,14 @@ def show_capture(visit: Visit) -> Response:
         against=before.version if before else 0,
         pieces=_compare(before.article, shown.article) if before else (),
         standing=find_standing(shown.article, reading),
+        foreign_view=view_foreign(
+            shown.article,
+            reading,
+            lexicon=visit.desk.lexicon,
+            gazetteer=visit.desk.given.configuration.gazetteer,
+            translator=visit.desk.given.translator,
+            is_wanted=fields.get("translate", "") == "yes",
+        ),
         changes=changes,
         look=look,
         reading=read.reading if read else None,
