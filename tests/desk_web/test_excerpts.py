@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from desk.excerpts import CHOOSERS
 from desk.export import Format, What, export
+from nlp.summaries.standing import find_standing
 from store.articles import find_article
+from store.stories import find_story
 from store.types import Gazetteer
 
 
@@ -58,6 +61,18 @@ def test_an_article_in_another_language_says_so_of_its_quotation(lan: Any, bench
 def test_a_hostile_text_stays_text(lan: Any, bench: Any):
     page = lan.get("/stories/s-hostile").text
     assert "<script>alert(2)" not in page
+
+
+def test_the_digest_and_the_pack_are_handed_exact_words_the_best_first(bench: Any):
+    with bench.deps.sessions() as session:
+        story = find_story(session, bench.seeded.flood)
+    handed = [*CHOOSERS.of_story(story), *(p for m in story.members for p in CHOOSERS.of_article(m.item))]
+    assert len(handed) >= 4
+    assert all(passage.source[passage.start : passage.end].strip() for passage in handed)
+    for member in story.members:
+        standing = find_standing(member.item.article, member.item.reading)
+        ranks = {(e.start, e.end): e.rank for e in standing.excerpts}
+        assert [ranks[p.start, p.end] for p in CHOOSERS.of_article(member.item)] == list(range(len(ranks)))
 
 
 @pytest.mark.parametrize("what", [What.ARTICLES, What.STORIES])
