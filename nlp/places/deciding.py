@@ -91,7 +91,7 @@ def _part(setting: Setting, strength: int, why: str) -> Found:
     """The part a place of ours plays, before relevance is known."""
     if setting.listed:
         return _found(setting, MentionKind.LIST, "trong danh sách các tỉnh", 1, "list")
-    if is_origin(setting.surface, setting.sight.start):
+    if is_origin(setting.surface, setting.sight.start, setting.sight.end):
         return _found(setting, MentionKind.ORIGIN, f"quê quán, nơi ở của người; {why}", 1, "origin")
     if _is_region(setting.place):
         return _found(setting, MentionKind.MENTION, "vùng có tỉnh ở trong", 1, "region")
@@ -127,9 +127,11 @@ def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
     if setting.chained or setting.context.is_near(sight):
         weak = place.ambiguous and _is_commune(place) and sight.unit is None and not setting.chained
         return (1 if weak else 2), f"{unit}, gần địa danh khác của tỉnh"
-    district = place.level is PlaceLevel.DISTRICT and sight.unit is not None
-    if district and sight.hit.exact and not setting.context.is_outside_near(sight):
+    plain = sight.unit is not None and sight.hit.exact and not setting.context.is_outside_near(sight)
+    if plain and place.level is PlaceLevel.DISTRICT:
         return 2, f"cấp huyện, {unit}, gần đó không có tỉnh khác"
+    if plain and _is_commune(place) and setting.context.holds(place):
+        return 2, f"{unit}, huyện của nơi ấy có nêu trong bài"
     if not place.ambiguous and sight.hit.exact and sight.marked and not _is_commune(place):
         return 2, f"{_LEVELS[place.level]}, {unit}"
     return 0, ""

@@ -78,7 +78,8 @@ def features_of(candidate: Candidate, among: Sequence[Candidate], length: int) -
     here = candidate.here
     if not here:
         beside = any(other.here for other in among)
-        return {"a home beside others" if beside else "a home alone": 1.0}
+        around = all(f.locates for f in candidate.found)
+        return {"a home beside others" if beside else "a home around" if around else "a home alone": 1.0}
     if not candidate.stands_alone:
         return {"only locates": 1.0, "only locates, often": float(len(here) >= 2)}
     features = _amounts(candidate, here, among)
@@ -171,6 +172,7 @@ _WORDS = {
     "holds another, body": "chỉ là tên cơ quan",
     "a home beside others": "nơi ở, quê quán",
     "a home alone": "nơi ở duy nhất được nêu",
+    "a home around": "chỉ để chỉ chỗ của nơi ở duy nhất được nêu",
     "also a home": "cũng là nơi ở",
     "title": "ở tiêu đề",
     "lead": "ở đoạn mở đầu",

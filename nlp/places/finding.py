@@ -62,7 +62,7 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
             surface=surface,
             context=context,
             sight=sight,
-            place=_by_address(sight, chain) or sight.place,
+            place=_by_district(sight, chain, context) or sight.place,
             chain=tuple(chain),
             listed=index in listed,
             chained=index <= until,
@@ -75,14 +75,19 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
     return found
 
 
-def _by_address(sight: Sight, chain: list[Sight]) -> Place | None:
-    """The commune meant where several of ours bore the name (Ia Băng): the one in the district named."""
-    if len(sight.hit.places) < 2 or not _is_commune(sight):
+def _by_district(sight: Sight, chain: list[Sight], context: Context) -> Place | None:
+    """Which commune is meant where several of ours bore the name (Ia Băng, Tây Sơn), by the district named.
+
+    In its address; or else anywhere in the article, where that leaves one and the old communes are meant.
+    """
+    if sight.place is None or len(sight.hit.places) < 2 or not _is_commune(sight):
         return None
+    old = [place for place in sight.hit.places if place.parent.startswith("d")]
     above = {place.id for after in chain for place in after.hit.places}
-    return next(
-        (place for place in sight.hit.places if place.parent in above and place.parent[0] == "d"), None
-    )
+    if (addressed := next((place for place in old if place.parent in above), None)) is not None:
+        return addressed
+    held = [place for place in old if context.holds(place) and place.unit_words == sight.place.unit_words]
+    return held[0] if len(held) == 1 and sight.place in old else None
 
 
 def _is_commune(sight: Sight) -> bool:

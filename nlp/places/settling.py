@@ -22,7 +22,8 @@ def settle(
     """The parts places play, once it is known whether the article is about the province.
 
     An event of an article that is not about the province is not here. In one that is, a linear model over
-    named features (events.py) decides for each place together of all its mentions. `places` are those of the
+    named features (events.py) decides for each place together of all its mentions; a home is one only where
+    nothing else is named. `places` are those of the
     gazetteer by id, `length` the characters of the text; `model` is the shipped one.
     """
     settled = list(found)
@@ -30,13 +31,17 @@ def settle(
         return [_demoted(f, "bài không nói về tỉnh") for f in settled]
     used = model or load_event_model()
     candidates = gather(settled, places)
+    only_homes = not any(candidate.here for candidate in candidates)
     decided: dict[Found, Found] = {}
     for candidate in candidates:
         features = features_of(candidate, candidates, length)
         probability = used.probability(features)
         why = reasons(features, used, probability)
-        part = _promoted if probability >= used.least else _demoted
-        decided |= {one: part(one, why) for one in candidate.found}
+        for one in candidate.found:
+            if probability < used.least:
+                decided[one] = _demoted(one, why)
+            elif only_homes or one.kind is not MentionKind.ORIGIN:
+                decided[one] = replace(one, kind=MentionKind.EVENT_PLACE, rule=f"{one.rule}; {why}")
     return [decided.get(one, one) for one in settled]
 
 
@@ -44,15 +49,6 @@ def _demoted(found: Found, why: str) -> Found:
     if found.kind is not MentionKind.EVENT_PLACE:
         return found
     return replace(found, kind=MentionKind.MENTION, rule=f"{found.rule}; {why}")
-
-
-def _promoted(found: Found, why: str) -> Found:
-    """A mention of a place where it happened; a home is one only where nothing else is named."""
-    rule = f"{found.rule}; {why}"
-    alone = found.kind is MentionKind.ORIGIN and "nơi ở duy nhất" in why
-    if found.kind is MentionKind.ORIGIN and not alone:
-        return found
-    return replace(found, kind=MentionKind.EVENT_PLACE, rule=rule)
 
 
 def mentions_from(

@@ -25,10 +25,10 @@ _GENERIC = (
 )
 # Small letters only: "hồ Ayun Hạ" is a lake, "Hồ Chí Minh" is not.
 _NAMED = re.compile(rf"(?<![^\W_])({_GENERIC})[ \u00a0]({CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,3}})")
-# "làng Gia Rai" says who lives there, and names no village.
-_PEOPLES = frozenset(
-    {"Gia Rai", "Jrai", "Jarai", "Ba Na", "Bahnar", "Ê Đê", "Xê Đăng", "Kinh", "Chăm", "Hrê"}
-)
+# "làng Gia Rai" says who lives there, "buôn làng Tây Nguyên" where villages are; neither names one.
+_NO_NAMES = frozenset(
+    {"Gia Rai", "Jrai", "Jarai", "Ba Na", "Bahnar", "Ê Đê", "Xê Đăng", "Kinh", "Chăm", "Hrê", "Việt"}
+) | {"Tây Nguyên", "Trường Sơn", "Việt Nam"}
 
 
 def with_villages(surface: Surface, field: str, found: list[Found]) -> list[Found]:
@@ -60,7 +60,7 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
     starts = [f.start for f in sure]
     taken = [(f.start, f.end) for f in mine if f.place.level is not PlaceLevel.LANDMARK and not _is_weak(f)]
     for hit in reversed(list(_NAMED.finditer(surface.plain))):
-        if hit[2] in _PEOPLES or _overlaps(taken, hit.start(), hit.end()):
+        if _is_no_name(hit, surface) or _overlaps(taken, hit.start(), hit.end()):
             continue
         linked = _linked(surface, heads, hit.end())
         tied = linked or _closest(surface, sure, bisect_left(starts, hit.end()), hit)
@@ -68,6 +68,13 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
             village = _village(surface, field, hit, tied.place, linked=linked is not None)
             heads[village.start] = village
             yield village
+
+
+def _is_no_name(hit: re.Match[str], surface: Surface) -> bool:
+    """Whether what follows the generic word says whose or of what kind it is: "làng Jrai", "làng SOS"."""
+    first = hit[2].split()[0]
+    is_short_form = len(first) > 1 and first.isupper() and first.isalpha() and not surface.plain.isupper()
+    return hit[2] in _NO_NAMES or is_short_form
 
 
 def _is_weak(found: Found) -> bool:
@@ -82,7 +89,7 @@ def _linked(surface: Surface, heads: dict[int, Found], end: int) -> Found | None
 
 def _village(surface: Surface, field: str, hit: re.Match[str], place: Place, *, linked: bool) -> Found:
     how = "cùng địa chỉ với" if linked else "cạnh"
-    is_home = is_origin(surface, hit.start())
+    is_home = is_origin(surface, hit.start(), hit.end())
     return Found(
         field=field,
         start=hit.start(),

@@ -118,6 +118,7 @@ _ORIGIN_FOLDED = re.compile(
     r"hails from|a resident of|residents? of)(?![^\W_])[^.;()\n!?]{0,60}$"
 )
 _AGE = re.compile(r"\((?:[^()]{0,60}(?:tuổi|sn\s*\d|sinh năm|tuoi|sinh nam|aged))[^()]{0,120}$")
+_AGE_AFTER = re.compile(r",? (?:\d\d tuổi|sinh năm \d|\d\d tuoi|sinh nam \d)")
 _VERB = re.compile(
     r"(?<![^\W_])(?:đã|bị|đang|sẽ|được|đến|tới|về|vào|xảy ra|cho biết|và bị|điều khiển|chạy|đi|"
     r"trên địa bàn|tại khu vực)(?![^\W_])"
@@ -155,8 +156,13 @@ def landmark_start(surface: Surface, start: int) -> int:
     return start - len(before) + hit.start(1) if hit else start
 
 
-def is_origin(surface: Surface, start: int) -> bool:
-    """Whether what precedes says that somebody comes from or lives in what follows."""
+def is_origin(surface: Surface, start: int, end: int) -> bool:
+    """Whether the words around `start:end` say that somebody comes from there or lives there.
+
+    What precedes says so, or an age that follows: "người làng Lang, 27 tuổi".
+    """
+    if _AGE_AFTER.match(surface.compared, end):
+        return True
     before = surface.compared[max(0, start - 110) : start]
     said = (_ORIGIN if surface.exact else _ORIGIN_FOLDED).search(before)
     if said is not None and not _VERB.search(said[0]):

@@ -27,6 +27,12 @@ from store.types import Article, MentionKind, RelevanceLabel
 MakeArticle = Callable[..., Article]
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Knowledge:
+    configuration = load(None)
+    return make_knowledge(configuration.gazetteer, configuration.topics)
+
+
 def found_in(knowledge: Knowledge, text: str) -> list[Found]:
     surface, empty = make_surface(text, exact=True), make_surface("", exact=True)
     return list(find_places(empty, surface, knowledge.names, knowledge.traps, day=None).found)
@@ -113,6 +119,44 @@ def test_a_village_in_no_list_counts_by_its_own_name(knowledge: Knowledge):
     assert {"lang bi", "lang klu"} <= set(features)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các làng Tây Nguyên ở Gia Lai vào hội.",
+        "Lễ ở làng TNLN, huyện Đức Cơ, Gia Lai.",
+        "Các làng Jrai, Gia Lai.",
+    ],
+    ids=["a region", "a short form", "a people"],
+)
+def test_a_word_that_says_what_kind_of_village_it_is_names_none(knowledge: Knowledge, text: str):
+    assert not [f for f in found_in(knowledge, text) if f.own]
+
+
+def test_an_age_after_a_name_says_that_somebody_lives_there(knowledge: Knowledge):
+    found = found_in(knowledge, "Ở Pleiku, Gia Lai: K'Sor, người làng Lang, 27 tuổi, tham gia phiên chợ.")
+    assert {f.own: f.kind for f in found}["lang lang"] is MentionKind.ORIGIN
+
+
+@pytest.mark.parametrize(
+    ("district", "ward"), [("thành phố Pleiku", "o23575"), ("thị xã An Khê, Gia Lai", "o23617")]
+)
+def test_a_ward_far_from_its_district_is_known_by_it(shipped: Knowledge, district: str, ward: str):
+    text = f"Vụ việc ở {district}. {'Trời rất đẹp và mọi người vui. ' * 20} Công an phường Tây Sơn đã đến."
+    assert ward in {f.place.id for f in found_in(shipped, text)}
+
+
+def test_a_ward_of_another_province_is_not_taken_for_ours(shipped: Knowledge):
+    far = "Trời rất đẹp và mọi người vui. " * 20
+    found = found_in(shipped, f"Vụ việc ở thành phố Pleiku. {far} Đã đến phường Tây Sơn, Hà Nội.")
+    assert {f.place.id for f in found} == {"d622"}
+
+
+def test_the_district_around_the_only_home_is_weaker_than_the_home(knowledge: Knowledge):
+    features = features_in(knowledge, "Bệnh nhân (45 tuổi, trú xã Ia Dom, huyện Đức Cơ, Gia Lai) đã khỏi.")
+    assert features["o23872"] == {"a home alone": 1.0}
+    assert features["d631"] == {"a home around": 1.0}
+
+
 def test_all_mentions_of_a_place_play_one_part_and_say_why(knowledge: Knowledge, article: MakeArticle):
     text = "Cháy ở huyện Đức Cơ, tỉnh Gia Lai. Công an huyện Đức Cơ vào cuộc. Đức Cơ mưa to."
     places = [p for p in read(article(text), knowledge).places if p.unit == "d631"]
@@ -154,21 +198,19 @@ def test_the_reasons_name_the_three_features_that_counted_most():
 
 
 @pytest.mark.data
-def test_the_shipped_model_is_what_fitting_gives_and_has_not_seen_half_b(data: Path):
+def test_the_shipped_model_is_what_fitting_gives_and_has_not_seen_half_b(data: Path, shipped: Knowledge):
     labels = Path(__file__).resolve().parents[2] / "scripts" / "places_labelled.jsonl"
-    configuration = load(None)
-    knowledge = make_knowledge(configuration.gazetteer, configuration.topics)
     material = load_material(data, labels)
-    examples = examples_of(material, knowledge)
-    fitted, shipped = fit(examples), load_event_model()
-    assert fitted.linear.bias[HERE] == pytest.approx(shipped.linear.bias[HERE], abs=0.005)
-    assert set(fitted.linear.weights) == set(shipped.linear.weights)
+    examples = examples_of(material, shipped)
+    fitted, kept = fit(examples), load_event_model()
+    assert fitted.linear.bias[HERE] == pytest.approx(kept.linear.bias[HERE], abs=0.005)
+    assert set(fitted.linear.weights) == set(kept.linear.weights)
     for name, row in fitted.linear.weights.items():
-        assert row[HERE] == pytest.approx(shipped.linear.weights[name][HERE], abs=0.005)
+        assert row[HERE] == pytest.approx(kept.linear.weights[name][HERE], abs=0.005)
     ours = {json.loads(line)["id"] for line in labels.read_text("utf-8").splitlines()}
     gold = [item for item in material if item.id not in ours]
     assert gold
     assert all(half_of(item.id) == "A" for item in gold)
     scores = cross_validate(material, examples)
-    assert scores["precision"] >= 0.84
+    assert scores["precision"] >= 0.88
     assert scores["recall"] >= 0.92
