@@ -18,7 +18,7 @@ from nlp.summaries.cues import (
     QUESTION,
     SEVERED,
 )
-from nlp.summaries.quoting import Depth, is_bare_opinion, is_orphan_speech
+from nlp.summaries.quoting import Depth, after_quotation, is_bare_opinion, is_orphan_speech
 from nlp.text import is_accented, normalise
 
 MOST_CHARACTERS = 40_000  # of a text; news stands at its beginning, and time must not grow with the rest
@@ -104,7 +104,13 @@ def _is_quotable(sentence: str, *, bare: bool, stopped: bool) -> bool:
 
 
 def _fitness(sentence: str, *, bare: bool) -> Fitness:
-    hangs = DANGLING[bare].match(sentence) or POINTING[bare].match(sentence)
+    speaker = after_quotation(sentence)
+    hangs = (
+        DANGLING[bare].match(sentence)
+        or POINTING[bare].match(sentence)
+        or DANGLING[bare].match(speaker)
+        or _is_nameless(speaker, bare=bare)
+    )
     cut = sentence[0].islower() or SEVERED.search(sentence) or QUESTION.search(sentence)
     if hangs or cut or _is_nameless(sentence, bare=bare) or is_bare_opinion(sentence):
         return Fitness.LAST_RESORT

@@ -101,12 +101,18 @@ SPEAKER = {
         (True, ["chung toi", "chung ta", *_SPEAKER_EN.split("|")]),
     )
 }
+_POINTING_EN = (
+    r"(?:in|at|on|after|before|for|with|during|by|from|since|despite|while|as|when|of|under) "
+    r"(?:his|her|their|its|that|this|these|those|he|she|they|it)(?!\w)"
+)
 # "Dự án nói trên", "mục đích chuyến thăm lần này": a subject that the sentence before has named.
 POINTING = {
     False: re.compile(
-        r"(?:[^\s,]+ ){1,5}(?:này|đó|ấy|nói trên|kể trên|trên đây|trên (?:được|đã|là|có|đang|do))(?!\w)"
+        r"(?:[^\s,]+ ){1,5}(?:này|đó|ấy|nói trên|kể trên|trên đây|trên (?:được|đã|là|có|đang|do))(?!\w)|"
+        + _POINTING_EN,
+        re.IGNORECASE,
     ),
-    True: re.compile(r"(?:[^\s,]+ ){1,5}(?:noi tren|ke tren|tren day)(?!\w)"),
+    True: re.compile(r"(?:[^\s,]+ ){1,5}(?:noi tren|ke tren|tren day)(?!\w)|" + _POINTING_EN, re.IGNORECASE),
 }
 # Cut by a dot that ended nothing: "giữa Quảng Nam và B."
 SEVERED = re.compile(r"(?<!\w)[A-ZĐ]\.$")

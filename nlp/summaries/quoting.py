@@ -57,6 +57,13 @@ def is_orphan_speech(sentence: str, *, bare: bool) -> bool:
     return is_speech and not ACCOUNT.search(told)
 
 
+def after_quotation(sentence: str) -> str:
+    """What follows the quotation that a sentence begins with ("he said"); "" where it begins with none."""
+    if sentence[0] not in _OPENERS:
+        return ""
+    return _QUOTED.sub("", sentence).lstrip(" ,.-–")
+
+
 def is_bare_opinion(sentence: str) -> bool:
     """Whether a sentence judges, and nothing in it says by whose account."""
     return OPINION.search(sentence) is not None and not ACCOUNT.search(sentence)

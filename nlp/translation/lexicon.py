@@ -58,7 +58,8 @@ class Lexicon:
             for phrase in term.en:
                 self._add(phrase, Entry(term.vi, Kind.TERM, term.source))
         for topic in topics:
-            for phrase in topic.cues_en:
+            # one everyday word ("school") needs no explanation
+            for phrase in (cue for cue in topic.cues_en if " " in cue or is_acronym(cue)):
                 self._add(phrase, Entry(topic.vi, Kind.TOPIC))
         self._patterns = tuple(self._entries)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)

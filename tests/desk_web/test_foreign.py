@@ -20,10 +20,10 @@ from store.types import Article, Gazetteer, GlossaryTerm, Scope, Topic
 
 BASE = "http://127.0.0.1:8080"
 TEXT = (
-    "The commune has a border gate. Border gates reopened after the demarcation.\n<script>alert(1)</script>"
+    "The commune has a border gate. Border gates reopened after the land demarcation.\n<script>alert(1)</script>"
 )
 GLOSSARY = (GlossaryTerm(("commune",), "xã", "Luật mẫu"), GlossaryTerm(("border gate",), "cửa khẩu"))
-TOPICS = (Topic("T01", "Biên giới", "Border", "", (), ("demarcation",)),)
+TOPICS = (Topic("T01", "Biên giới", "Border", "", (), ("land demarcation",)),)
 LEXICON = Lexicon(GLOSSARY, TOPICS)
 NOWHERE = Gazetteer((), (), "none")
 
@@ -62,7 +62,7 @@ def test_the_stretches_make_up_the_original_and_only_the_first_of_a_term_has_a_n
 
 
 def test_a_topics_cue_is_listed_and_never_passed_off_as_a_translation():
-    assert [(gloss.text, gloss.vi) for gloss in view().topics] == [("demarcation", "Biên giới")]
+    assert [(gloss.text, gloss.vi) for gloss in view().topics] == [("land demarcation", "Biên giới")]
 
 
 def test_a_vietnamese_article_needs_no_help():

@@ -27,7 +27,7 @@ TERMS = (
     GlossaryTerm(("fisherman",), "ngư dân"),
     GlossaryTerm(("rice",), "lúa gạo"),
 )
-TOPICS = (Topic("T01", "Biên giới", "Border", "", (), ("border gate", "demarcation")),)
+TOPICS = (Topic("T01", "Biên giới", "Border", "", (), ("border gate", "land demarcation", "school")),)
 LEXICON = Lexicon(TERMS, TOPICS)
 
 
@@ -54,7 +54,7 @@ def glossed(text: str, **more: Any) -> list[tuple[str, str]]:
         ("price, ricers, licorice", []),
         ("border\u00a0gate", [("border\u00a0gate", "cửa khẩu")]),
         ("bor\u200bder gate", [("bor\u200bder gate", "cửa khẩu")]),
-        ("demarcation", [("demarcation", "Biên giới")]),
+        ("land demarcation, a school", [("land demarcation", "Biên giới")]),
         ("", []),
     ],
     ids=["longest", "plural", "plural of a phrase", "capitals", "possessive", "plural before of", "hyphen",
