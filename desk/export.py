@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from enum import StrEnum
 from io import TextIOWrapper
 from typing import IO, Any
@@ -41,8 +42,8 @@ class Format(StrEnum):
 
 def export(session: Session, what: What, form: Format, out: IO[bytes]) -> int:
     """Write all of one kind; returns how many records were written."""
-    records = MAKERS[what](session)
-    return write_jsonl(records, out) if form is Format.JSONL else write_csv(records, out)
+    with closing(MAKERS[what](session)) as records:  # also where nobody reads on, as with `| head`
+        return write_jsonl(records, out) if form is Format.JSONL else write_csv(records, out)
 
 
 def article_record(stored: StoredArticle) -> Record:
@@ -147,29 +148,29 @@ def review_record(review: Review) -> Record:
     }
 
 
-def _articles(session: Session) -> Iterator[Record]:
-    return map(article_record, iter_articles(session))
+def _articles(session: Session) -> Generator[Record]:
+    return (article_record(stored) for stored in iter_articles(session))
 
 
-def _stories(session: Session) -> Iterator[Record]:
+def _stories(session: Session) -> Generator[Record]:
     everything, offset = parse(""), 0
     while page := list_stories(session, everything, limit=PAGE, offset=offset).stories:
         yield from map(story_record, page)
         offset += PAGE
 
 
-def _claims(session: Session) -> Iterator[Record]:
+def _claims(session: Session) -> Generator[Record]:
     return (claim_record(item, claim) for item, claim in iter_claims(session))
 
 
-def _flags(session: Session) -> Iterator[Record]:
+def _flags(session: Session) -> Generator[Record]:
     offset = 0
     while page := list_flags(session, None, limit=PAGE, offset=offset):
         yield from map(flag_record, page)
         offset += PAGE
 
 
-MAKERS: Mapping[What, Callable[[Session], Iterator[Record]]] = {
+MAKERS: Mapping[What, Callable[[Session], Generator[Record]]] = {
     What.ARTICLES: _articles,
     What.STORIES: _stories,
     What.CLAIMS: _claims,
