@@ -35,7 +35,8 @@ PEER = "a bare Scrapy spider"
 def measure_collecting() -> tuple[Row, ...]:
     """Pages fetched and kept a second; articles from feed to store a second; pages of the peer."""
     with start_outlets(PAGES) as place:
-        peer, peer_seconds = timed(lambda: download_all(place))
+        with Sampler(OUTLETS):  # looking costs time; it must cost both
+            peer, peer_seconds = timed(lambda: download_all(place))
         with tempfile.TemporaryDirectory() as folder, Sampler(OUTLETS) as keeping:
             kept, seconds = timed(lambda: keep_all(place, Path(folder)))
     with start_outlets(ARTICLES) as place, tempfile.TemporaryDirectory() as folder, Sampler(OUTLETS) as whole:

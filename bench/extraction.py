@@ -13,12 +13,12 @@ from lxml.html import HtmlElement
 
 from bench.apart import Row
 from bench.material import DATA, find_pages
-from crawler import measure, metadata, published, structured
-from crawler.charset import decode
-from crawler.extract import extract_html
-from crawler.markup import parse_html
-from crawler.origin import stranger, zone_of
-from crawler.page import Refusal
+from crawler.pages import measure, metadata, published, structured
+from crawler.pages.charset import decode
+from crawler.pages.extract import extract_html
+from crawler.pages.markup import parse_html
+from crawler.pages.origin import stranger, zone_of
+from crawler.pages.page import Refusal
 
 PAGES = DATA / "extraction"
 ROUNDS = 3  # the quickest counts: what others do on the machine only ever adds

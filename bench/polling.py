@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from bench.apart import Row
 from bench.quiet_outlets import QuietPress, start_quiet_outlets
+from crawler.courtesy.schedule import is_whole_look_due
 from crawler.run import CollectReport, collect
-from crawler.schedule import is_whole_look_due
 from crawler.settings import CrawlSettings
 from store.archive import Archive
 from store.database import make_sessions, open_engine, upgrade
@@ -85,22 +85,19 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def make_sources(press: QuietPress) -> tuple[Source, ...]:
-    """One source for each outlet, seen within ten minutes."""
-    by_host: dict[str, list[Feed]] = {host: [] for host in press.hosts}
-    for url in press.feeds:
-        by_host[urlsplit(url).netloc].append(Feed(url))
+    """One priority source for each feed: only such a source's first feed is looked at every ten minutes."""
     return tuple(
         Source(
-            id=host,
-            name=host,
-            domain=host,
+            id=f"feed-{number}",
+            name=url,
+            domain=urlsplit(url).netloc,
             scope=Scope.DOMESTIC,
             country="VN",
             language="vi",
             kind="newspaper",
-            feeds=tuple(feeds),
+            feeds=(Feed(url),),
             pause_seconds=0.0,
             priority=True,
         )
-        for host, feeds in by_host.items()
+        for number, url in enumerate(press.feeds)
     )

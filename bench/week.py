@@ -15,10 +15,10 @@ from datetime import UTC, datetime, timedelta
 from statistics import median, quantiles
 from urllib.parse import urlsplit
 
-from crawler import manners, schedule
-from crawler.answers import Answer
-from crawler.manners import Budget, Kind
+from crawler.courtesy import manners, schedule
+from crawler.courtesy.manners import Budget, Kind
 from crawler.settings import CrawlSettings, budgets, pauses
+from crawler.wire.answers import Answer
 from store.types import Feed, FeedKind, FeedOutcome, FeedState, HostState, Source
 
 START = datetime(2026, 11, 9, tzinfo=UTC)

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawler import urls, words
-from crawler.outlets import Outlets
+from crawler import words
+from crawler.addresses import urls
+from crawler.addresses.outlets import Outlets
+from crawler.addresses.wrappers import unwrap
 from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
-from crawler.wrappers import unwrap
 from store.addresses import url_key
 from store.archive import Archive
 from store.articles import find_article

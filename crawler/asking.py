@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.answers import Answer, NoAnswer, Trouble
 from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.codec import from_text, to_text
 from store.types import Source
 
@@ -85,7 +85,7 @@ def main(lines: Sequence[str] | None = None) -> int:
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415  only the process that asks needs Scrapy
 
     from crawler.browser.middleware import with_browser  # noqa: PLC0415  the same
-    from crawler.manners import Kind  # noqa: PLC0415  the same
+    from crawler.courtesy.manners import Kind  # noqa: PLC0415  the same
     from crawler.spiders.press import PressSpider, ScrapyFetcher  # noqa: PLC0415  the same
 
     wish = from_text(Wish, next(iter(lines or sys.stdin)))

@@ -16,14 +16,18 @@ from typing import Any, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler import apart, cadence, feedstates, hints, leads, looking, schedule, urls, words
-from crawler.answers import NOT_ASKED, Answer, NoAnswer, Trouble, status_words
-from crawler.feeds import FeedResult, NotAFeed
-from crawler.hosts import Host, Hosts, Task
+from crawler import leads, words
+from crawler.addresses import urls
+from crawler.courtesy import feedstates, schedule
+from crawler.courtesy.hosts import Host, Hosts, Task
+from crawler.feeds import apart, hints
+from crawler.feeds.syndication import FeedResult, NotAFeed
 from crawler.ledger import Ledger
-from crawler.markup import one_line
+from crawler.looks import cadence, looking
+from crawler.pages.markup import one_line
 from crawler.plan import FeedTask, PageTask, Plan, feed_of_index, page_again
 from crawler.room import Room
+from crawler.wire.answers import NOT_ASKED, Answer, NoAnswer, Trouble, status_words
 from store.errors import StoreError
 from store.looks import Look, LookOutcome
 from store.types import FeedEntry, FeedOutcome, FeedState, Snapshot

@@ -23,17 +23,17 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.browser.middleware import with_browser
 from crawler.collector import Collector
-from crawler.gate import Courtesy
-from crawler.hostbook import HostBook, StoredBook
-from crawler.hosts import Hosts
+from crawler.courtesy.gate import Courtesy
+from crawler.courtesy.hostbook import HostBook, StoredBook
+from crawler.courtesy.hosts import Hosts
+from crawler.courtesy.manners import Budget
+from crawler.courtesy.turns import Turns
 from crawler.job import Job, event_line
 from crawler.keeper import Keeper
 from crawler.leads import plan_of_pages
-from crawler.manners import Budget
-from crawler.markup import one_line
+from crawler.pages.markup import one_line
 from crawler.settings import budgets, pauses, scrapy_settings
 from crawler.spiders.press import PressSpider, ScrapyFetcher
-from crawler.turns import Turns
 from store.archive import Archive
 from store.codec import from_text
 from store.database import make_sessions, open_engine

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from crawler import cadence, manners, robots
-from crawler.again import load_watch
-from crawler.manners import Budget, Kind
+from crawler.courtesy import manners, robots
+from crawler.courtesy.manners import Budget, Kind
+from crawler.looks import cadence
+from crawler.looks.again import load_watch
 from crawler.plan import FeedTask, PageTask, Plan, make_plan
 from crawler.settings import CrawlSettings, budgets, pauses
 from store.captures import recent_captures

@@ -11,8 +11,8 @@ from crawler.collector import NO_PAGE
 from crawler.extractor import Outcome
 from crawler.inbox import Inbox
 from crawler.job import Refused
-from crawler.origin import stranger
-from crawler.page import Page, Refusal
+from crawler.pages.origin import stranger
+from crawler.pages.page import Page, Refusal
 from crawler.pool import ExtractionPool
 from crawler.spiders.registry import selectors_of
 from store.archive import Archive

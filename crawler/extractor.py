@@ -17,9 +17,9 @@ from types import FrameType
 from typing import IO
 
 from crawler import words
-from crawler.extract import extract
-from crawler.markup import one_line
-from crawler.page import Page, Refusal
+from crawler.pages.extract import extract
+from crawler.pages.markup import one_line
+from crawler.pages.page import Page, Refusal
 from store.codec import from_text, to_text
 from store.types import Article
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.due import load_plan
-from crawler.looking import note_look
+from crawler.looks.looking import note_look
 from crawler.plan import Plan
 from store.archive import Archive, Place
 from store.articles import known_urls, save_snapshots

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler import urls, words
-from crawler.answers import Answer
-from crawler.outlets import Outlets
+from crawler import words
+from crawler.addresses import urls
+from crawler.addresses.outlets import Outlets
+from crawler.addresses.wrappers import is_aggregator, unwrap
 from crawler.plan import FeedTask, PageTask, Plan
-from crawler.wrappers import is_aggregator, unwrap
+from crawler.wire.answers import Answer
 from store.captures import Capture
 from store.types import FeedEntry, FeedKind, Source
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from crawler.answers import Answer
-from crawler.feeds import FeedResult
-from crawler.markup import one_line
+from crawler.feeds.syndication import FeedResult
+from crawler.pages.markup import one_line
 from crawler.trying import Form, Trial, try_answer
+from crawler.wire.answers import Answer
 from store.types import Article, Scope, Source
 
 EXPECTED = "expected.yaml"

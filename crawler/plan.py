@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler import schedule, urls
-from crawler.again import NOTHING_WATCHED, Watch, due_again
-from crawler.outlets import Outlets
+from crawler.addresses import urls
+from crawler.addresses.outlets import Outlets
+from crawler.courtesy import schedule
+from crawler.looks.again import NOTHING_WATCHED, Watch, due_again
 from store.captures import Capture
 from store.types import Feed, FeedEntry, FeedKind, FeedOutcome, FeedState, Source
 from store.watched import WatchedPage

@@ -16,7 +16,7 @@ from typing import Self
 from crawler import words
 from crawler.child import environment, last_words
 from crawler.extractor import READY, Outcome, extract_within, outcome_from, send_page
-from crawler.page import Page, Refusal
+from crawler.pages.page import Page, Refusal
 
 GRACE = 10.0  # seconds beyond a page's own limit before its process is killed: C code hears no timer
 

@@ -9,9 +9,9 @@ from threading import Event
 from typing import Any
 
 from crawler.child import Progress, Tally, start_child
+from crawler.courtesy.feedstates import GOOD
 from crawler.due import load_plan
 from crawler.extraction import Extraction
-from crawler.feedstates import GOOD
 from crawler.inbox import Inbox
 from crawler.job import Job, Refused
 from crawler.plan import usable_feeds

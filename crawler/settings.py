@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.manners import Budget
-from crawler.schedule import DAY, PRIORITY, USUAL, is_leading
+from crawler.courtesy.manners import Budget
+from crawler.courtesy.schedule import DAY, PRIORITY, USUAL, is_leading
 from store.types import Source
 
 ROBOTS_NAME = "DiemBao"  # the name robots.txt files know us by; the User-Agent begins with it
@@ -70,7 +70,7 @@ def budgets(sources: Iterable[Source], settings: CrawlSettings) -> Mapping[str, 
 
 def _network(settings: CrawlSettings) -> dict[str, Any]:
     return {
-        "ROBOTSTXT_OBEY": False,  # Scrapy's reading forgets with the process; ours is crawler.gate
+        "ROBOTSTXT_OBEY": False,  # Scrapy's reading forgets with the process; ours is crawler.courtesy.gate
         "USER_AGENT": settings.user_agent,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
@@ -89,7 +89,7 @@ def _network(settings: CrawlSettings) -> dict[str, Any]:
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the feed's state says it
         "CONCURRENT_REQUESTS": settings.concurrency * 4,  # our own limit is the one that holds
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": 0,  # crawler.gate keeps the pauses, also between runs
+        "DOWNLOAD_DELAY": 0,  # crawler.courtesy.gate keeps the pauses, also between runs
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "vi,en;q=0.7"},
         "COOKIES_ENABLED": False,
         "REFERRER_POLICY": "no-referrer",
@@ -98,35 +98,18 @@ def _network(settings: CrawlSettings) -> dict[str, Any]:
     }
 
 
-_NOT_NEEDED = tuple(
-    f"scrapy.extensions.{name}"
-    for name in (
-        "corestats.CoreStats",
-        "feedexport.FeedExporter",
-        "logcount.LogCount",
-        "logstats.LogStats",
-        "memdebug.MemoryDebugger",
-        "memusage.MemoryUsage",
-        "remote_control.RemoteControl",
-        "spiderstate.SpiderState",
-        "telnet.TelnetConsole",
-        "throttle.AutoThrottle",
-    )
-)
-
-
 def _machine(settings: CrawlSettings) -> dict[str, Any]:
     return {
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
-        "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
+        "TWISTED_DNS_RESOLVER": "crawler.wire.guard.GuardedResolver",
         "DOWNLOADER_MIDDLEWARES": {
-            "crawler.guard.GuardMiddleware": 10,
-            "crawler.gate.RobotsMiddleware": 100,
-            "crawler.whole.WholeMiddleware": 590,
+            "crawler.wire.guard.GuardMiddleware": 10,
+            "crawler.courtesy.gate.RobotsMiddleware": 100,
+            "crawler.wire.whole.WholeMiddleware": 590,
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # takes halves
-            "crawler.gate.TurnMiddleware": 990,  # the last before the wire
+            "crawler.courtesy.gate.TurnMiddleware": 990,  # the last before the wire
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
             "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # the store has the figures
@@ -141,11 +124,15 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "STATS_DUMP": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,
-        "EXTENSIONS": dict.fromkeys(_NOT_NEEDED),  # not even loaded: each run is a process that starts anew
+        # Scrapy's others, the telnet console among them, are not even loaded: each run is a new process
+        "EXTENSIONS_BASE": {
+            "scrapy.extensions.closespider.CloseSpider": 0,
+            "scrapy.extensions.feedexport.FeedExporter": 0,
+        },
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 
 
 def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
-    """Make Scrapy's settings for one run. Pauses and budgets are no part of them: see crawler.gate."""
+    """Make Scrapy's settings for one run. Pauses and budgets are not in them: see crawler.courtesy.gate."""
     return _network(settings) | _machine(settings)

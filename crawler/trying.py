@@ -10,15 +10,16 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from crawler import listings, reading, urls
-from crawler.answers import Answer
-from crawler.charset import decode
-from crawler.extract import extract
-from crawler.feeds import FeedResult, NotAFeed
-from crawler.listings import Layout
-from crawler.markup import one_line, parse_html
-from crawler.page import Page, Refusal
+from crawler.addresses import urls
+from crawler.feeds import listings, reading
+from crawler.feeds.listings import Layout
+from crawler.feeds.syndication import FeedResult, NotAFeed
+from crawler.pages.charset import decode
+from crawler.pages.extract import extract
+from crawler.pages.markup import one_line, parse_html
+from crawler.pages.page import Page, Refusal
 from crawler.spiders.registry import find_spider, selectors_of
+from crawler.wire.answers import Answer
 from store.types import Article, FeedEntry, FeedKind, Source
 
 _XML_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|rdf)\b", re.IGNORECASE)

@@ -98,7 +98,7 @@ TOO_SLOW = "extraction took longer than {seconds} s"
 KILLED = "extraction was ended by force: more than {seconds} s or too much memory"
 BROKEN = "extraction failed: {error}"
 
-# how a source is (crawler.health)
+# how a source is (crawler.condition.health)
 NEVER_ASKED = "never asked so far"
 NO_ARTICLE_YET = "asked, but no article came of it yet"
 TOO_YOUNG = "too little to judge by so far: {count} articles in 28 days"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from enum import StrEnum
 from io import TextIOWrapper
 from typing import IO, Any
@@ -58,11 +59,12 @@ def export(session: Session, what: What, form: Format, out: IO[bytes], *, gazett
 
     """
     if what is What.PLACES:
-        records = place_records(iter_happenings(_iter_stories(session)), gazetteer)
-        return write_geojson(records, out) if form is Format.GEOJSON else _write(records, form, out)
+        happened = place_records(iter_happenings(_iter_stories(session)), gazetteer)
+        return write_geojson(happened, out) if form is Format.GEOJSON else _write(happened, form, out)
     if form is Format.GEOJSON:
         raise UnmappableError(what.value)
-    return _write(MAKERS[what](session), form, out)
+    with closing(MAKERS[what](session)) as records:  # also where nobody reads on, as with `| head`
+        return _write(records, form, out)
 
 
 def _write(records: Iterable[Record], form: Format, out: IO[bytes]) -> int:
@@ -194,14 +196,14 @@ def review_record(review: Review) -> Record:
     }
 
 
-def _articles(session: Session) -> Iterator[Record]:
+def _articles(session: Session) -> Generator[Record]:
     for stored in iter_articles(session):
         read = find_read(session, stored.number)
         yield article_record(stored, read.reading if read and read.version == stored.version else None)
 
 
-def _stories(session: Session) -> Iterator[Record]:
-    return map(story_record, _iter_stories(session))
+def _stories(session: Session) -> Generator[Record]:
+    return (story_record(story) for story in _iter_stories(session))
 
 
 def _iter_stories(session: Session) -> Iterator[Story]:
@@ -211,18 +213,18 @@ def _iter_stories(session: Session) -> Iterator[Story]:
         offset += PAGE
 
 
-def _claims(session: Session) -> Iterator[Record]:
+def _claims(session: Session) -> Generator[Record]:
     return (claim_record(item, claim) for item, claim in iter_claims(session))
 
 
-def _flags(session: Session) -> Iterator[Record]:
+def _flags(session: Session) -> Generator[Record]:
     offset = 0
     while page := list_flags(session, None, limit=PAGE, offset=offset):
         yield from map(flag_record, page)
         offset += PAGE
 
 
-MAKERS: Mapping[What, Callable[[Session], Iterator[Record]]] = {
+MAKERS: Mapping[What, Callable[[Session], Generator[Record]]] = {
     What.ARTICLES: _articles,
     What.STORIES: _stories,
     What.CLAIMS: _claims,

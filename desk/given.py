@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from crawler import metadata, structured
-from crawler.charset import decode
-from crawler.extract import extract
-from crawler.markup import parse_html
-from crawler.origin import stranger
-from crawler.outlets import Outlets
-from crawler.page import Page, Refusal
-from crawler.urls import UnusableAddressError, canonical
+from crawler.addresses.outlets import Outlets
+from crawler.addresses.urls import UnusableAddressError, canonical
+from crawler.pages import metadata, structured
+from crawler.pages.charset import decode
+from crawler.pages.extract import extract
+from crawler.pages.markup import parse_html
+from crawler.pages.origin import stranger
+from crawler.pages.page import Page, Refusal
 from store.articles import Stored, find_article_by_url, save_article
 from store.audit import append
 from store.types import Article, PublicationDate, Source

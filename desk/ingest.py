@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
-from crawler.urls import canonical
+from crawler.addresses.urls import canonical
 from desk.filters.lines import BadRecordError, Record, identity_of, numbered, read_record, text_of
 from desk.filters.times import GivenDate, published_of
 from store.articles import StoredOutcome, save_article

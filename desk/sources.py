@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crawler.health import daily_counts, is_watched, judge_sources
+from crawler.condition.health import daily_counts, is_watched, judge_sources
 from store.health import SourceFacts, find_facts
 from store.types import (
     Configuration,

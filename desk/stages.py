@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from alerts.run import tell
 from alerts.send import DeliveryReport, deliver
+from crawler.condition.watch import watch_sources
 from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
-from crawler.watch import watch_sources
 from desk.excerpts import CHOOSERS
 from desk.house import House, Progress, make_channels, make_crawl_settings
 from desk.words import words_of

@@ -1,7 +1,7 @@
 """Fits the weights of the body's blocks anew: `python scripts/fit_body.py ../shared/data/extraction`.
 
-On half A of two sets of pages alone (crawler.measure.half_of), so that half B stays to be reported. Prints
-the scores of six-fold cross-validation by outlet, writes crawler/models/body.json and keeps its card.
+On half A of two sets of pages (crawler.pages.measure.half_of), so that half B stays to be reported. Prints
+the scores of six-fold cross-validation by outlet, writes crawler/pages/models/body.json and keeps its card.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from lxml.html import HtmlElement
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from crawler import body, chooser, metadata, structured
-from crawler.blocks import Block, cut
-from crawler.charset import decode
-from crawler.chooser import Model
-from crawler.markup import parse_html
-from crawler.measure import Gold, load_bodies, load_paragraphs, score_bodies, score_paragraphs, split
-from crawler.traits import NAMES, Matrix, Said, find_traits
+from crawler.pages import body, chooser, metadata, structured
+from crawler.pages.blocks import Block, cut
+from crawler.pages.charset import decode
+from crawler.pages.chooser import Model
+from crawler.pages.markup import parse_html
+from crawler.pages.measure import Gold, load_bodies, load_paragraphs, score_bodies, score_paragraphs, split
+from crawler.pages.traits import NAMES, Matrix, Said, find_traits
 
-MODEL = Path(__file__).resolve().parent.parent / "crawler" / "models" / "body.json"
+MODEL = Path(__file__).resolve().parent.parent / "crawler" / "pages" / "models" / "body.json"
 STRENGTH = 0.01  # C of the regression: strong shrinkage, there are only a hundred pages
 THRESHOLD = 0.35  # the best of 0.30, 0.35, 0.40, 0.50 for both sets, by cross-validation on half A
 FOLDS = 6
@@ -107,7 +107,7 @@ Pair = tuple[Page, Page]
 
 
 def decide(pair: Pair, model: Model) -> str:
-    """The text of a page as crawler.body finds it: the library is heard only where there is doubt."""
+    """The text of a page as crawler.pages.body finds it: the library is heard only where there is doubt."""
     with_library, alone = pair
     choice = chooser.choose(alone.blocks, alone.said, model)
     if choice.is_sure and len(choice.text) >= body.ENOUGH:

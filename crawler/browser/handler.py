@@ -22,11 +22,11 @@ from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler import words
-from crawler.answers import NoAnswer, Trouble
 from crawler.browser.proxy import GuardingProxy
-from crawler.gate import NotAskedError
-from crawler.guard import find_fault
-from crawler.markup import one_line
+from crawler.courtesy.gate import NotAskedError
+from crawler.pages.markup import one_line
+from crawler.wire.answers import NoAnswer, Trouble
+from crawler.wire.guard import find_fault
 
 WANTED = {"document", "script", "xhr", "fetch"}  # pictures, fonts, films and styles say nothing
 RENDERED = b"diembao-rendered"  # our own header: this body was built by a browser, and by which

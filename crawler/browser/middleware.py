@@ -13,11 +13,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler import urls, words
-from crawler.answers import NoAnswer, Trouble
+from crawler import words
+from crawler.addresses import urls
 from crawler.browser.needs import Needs, find_chromium, find_lack, find_needs
-from crawler.gate import NotAskedError
+from crawler.courtesy.gate import NotAskedError
 from crawler.settings import CrawlSettings
+from crawler.wire.answers import NoAnswer, Trouble
 from store.types import Source
 
 _FLAGS = (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from crawler import urls, words
+from crawler import words
+from crawler.addresses import urls
 from store.types import FeedKind, Source
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")

@@ -13,7 +13,7 @@ import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from crawler.guard import find_fault, is_public
+from crawler.wire.guard import find_fault, is_public
 
 HEAD_BYTES = 64 * 1024  # of one request's head
 _IDLE = 30.0  # seconds without a byte, after which a connection is closed

@@ -10,12 +10,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler import discovery
-from crawler.answers import Answer, NoAnswer, kept_headers
-from crawler.gate import KIND, Courtesy, NotAskedError, use_courtesy
-from crawler.guard import TRAIL
-from crawler.manners import Kind
-from crawler.troubles import explain
+from crawler.courtesy.gate import KIND, Courtesy, NotAskedError, use_courtesy
+from crawler.courtesy.manners import Kind
+from crawler.feeds import discovery
+from crawler.wire.answers import Answer, NoAnswer, kept_headers
+from crawler.wire.guard import TRAIL
+from crawler.wire.troubles import explain
 
 
 class ScrapyFetcher:

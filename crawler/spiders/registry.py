@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from crawler.page import Selectors
+from crawler.pages.page import Selectors
 from crawler.spiders import sites
 
 if TYPE_CHECKING:

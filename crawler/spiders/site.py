@@ -13,10 +13,11 @@ from typing import Any, ClassVar
 from scrapy import Spider
 from scrapy.http import Response
 
-from crawler import dates, listings
-from crawler.feeds import NotAFeed
-from crawler.listings import Layout
-from crawler.page import Selectors
+from crawler.feeds import listings
+from crawler.feeds.listings import Layout
+from crawler.feeds.syndication import NotAFeed
+from crawler.pages import dates
+from crawler.pages.page import Selectors
 from crawler.settings import CrawlSettings, scrapy_settings
 from store.types import FeedEntry
 

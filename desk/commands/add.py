@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from config.settings import load_settings
 from crawler.adding import Added, add_pages
-from crawler.dates import parse
+from crawler.pages.dates import parse
 from crawler.pool import ExtractionError
 from crawler.words import localise
 from desk.commands.cycle import stage_names

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from config.settings import load_settings
-from crawler.backfill import BackfillReport, backfill
+from crawler.archives.backfill import BackfillReport, backfill
+from crawler.archives.selection import Selection
 from crawler.pool import ExtractionError
-from crawler.selection import Selection
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import House, make_crawl_settings, open_house
 from desk.progress import show_progress

@@ -10,10 +10,10 @@ import typer
 from rich.table import Table
 
 from config.settings import load_settings
-from desk.commands.listings import make_console
 from desk.doctor import Finding, State, examine
 from desk.exits import Exit, faults_in_words
 from desk.house import utc_now
+from desk.screen import make_console
 from desk.words import t
 
 app = typer.Typer()

@@ -13,8 +13,9 @@ from rich.table import Table
 
 from config.load import load
 from config.settings import load_settings
-from desk.commands.listings import JsonOption, make_console
+from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words
+from desk.screen import make_console
 from desk.words import t
 from nlp import measure as measure_reading
 from nlp import measure_claims, measure_stories, measure_verdicts

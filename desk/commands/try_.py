@@ -16,18 +16,18 @@ from rich.table import Table
 
 from config.load import load
 from config.settings import Settings, load_settings
-from crawler.answers import Answer, NoAnswer
+from crawler.addresses.urls import UnusableAddressError, split_web
 from crawler.asking import AskingError, Wish, ask
-from crawler.feeds import FeedResult
-from crawler.origin import stranger
+from crawler.feeds.syndication import FeedResult
+from crawler.pages.origin import stranger
 from crawler.pairs import PairError, expected_from, pair_folder, save_pair
 from crawler.settings import CrawlSettings
 from crawler.trying import Form, Trial, find_sitemaps, try_answer
-from crawler.urls import UnusableAddressError, split_web
+from crawler.wire.answers import Answer, NoAnswer
 from crawler.words import UNUSABLE
-from desk.commands.listings import make_console
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import find_contact, utc_now
+from desk.screen import make_console
 from desk.words import t, words_of
 from store.types import Article, Configuration, Source
 

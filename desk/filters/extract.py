@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from crawler.extract import Refusal, extract_html
+from crawler.pages.extract import Refusal, extract_html
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
 from desk.filters.times import rfc3339
 from store.types import Article

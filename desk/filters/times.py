@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.dates import parse
+from crawler.pages.dates import parse
 from desk.filters.lines import Record
 
 

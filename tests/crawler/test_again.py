@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from crawler import cadence
-from crawler.again import MOST_OF_A_HOST, Watch, due_again
+from crawler.looks import cadence
+from crawler.looks.again import MOST_OF_A_HOST, Watch, due_again
 from crawler.plan import make_plan
 from store.captures import Capture
 from store.looks import LookState

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler import apart, reading
-from crawler.answers import Answer
-from crawler.feeds import FeedResult, NotAFeed
+from crawler.feeds import apart, reading
+from crawler.feeds.syndication import FeedResult, NotAFeed
+from crawler.wire.answers import Answer
 from store.types import FeedKind, Scope, Source
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -9,8 +9,8 @@ from scrapy import Request
 from scrapy.http import Response
 from sqlalchemy import select
 
-from crawler.answers import kept_headers
 from crawler.spiders.press import _answer
+from crawler.wire.answers import kept_headers
 from store.snapshots import unextracted
 from store.tables import SnapshotRow
 

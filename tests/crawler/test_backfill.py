@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crawler.backfill import ORIGIN, BackfillReport, backfill
-from crawler.selection import Selection
+from crawler.archives.backfill import ORIGIN, BackfillReport, backfill
+from crawler.archives.selection import Selection
 from crawler.settings import CrawlSettings
 from store.articles import find_article_by_url, iter_articles, save_article, versions_of
 from store.captures import recent_captures
@@ -139,7 +139,7 @@ def test_killed_before_its_mark_was_written_nothing_is_kept_twice(
 
     content = record(title="Một") + record(title="Hai", at=AT + timedelta(hours=1))
     with monkeypatch.context() as patched:
-        patched.setattr("crawler.backfill.save_mark", die)
+        patched.setattr("crawler.archives.backfill.save_mark", die)
         with pytest.raises(Killed):
             fill(content)
     again = fill(tmp_path / "tap-0.warc.gz")

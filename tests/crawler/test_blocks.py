@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import blocks
-from crawler.blocks import GROUPS, ZONES, Block, cut, find_marks
-from crawler.markup import parse_html
+from crawler.pages import blocks
+from crawler.pages.blocks import GROUPS, ZONES, Block, cut, find_marks
+from crawler.pages.markup import parse_html
 
 CUTS = {
     "paragraphs": ("<p>Một</p><p>Hai</p>", ["Một", "Hai"]),

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from crawler.blocks import cut
-from crawler.chooser import choose, load_model
-from crawler.extract import Refusal, extract_html
-from crawler.markup import parse_html
-from crawler.traits import NAMES, Said, find_traits
+from crawler.pages.blocks import cut
+from crawler.pages.chooser import choose, load_model
+from crawler.pages.extract import Refusal, extract_html
+from crawler.pages.markup import parse_html
+from crawler.pages.traits import NAMES, Said, find_traits
 from store.types import Article
 
 URL = "https://baotap.vn/thoi-su/hop-bao-1.html"

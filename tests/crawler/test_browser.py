@@ -148,7 +148,7 @@ class TestWithChromium:
         scripted.page("/treo.html", "x", wait=30.0)
         scripted.feed("/rss", "{base}/bai.html", "{base}/treo.html")
         source = make_source(f"{scripted.base}/rss", browser=True)
-        report = collect([source], scripted, browser_sandbox=False, timeout_seconds=6.0)
+        report = collect([source], scripted, browser_sandbox=False, timeout_seconds=3.0)
         assert len(articles(store)) == 1
         assert [refused.reason.partition(" from ")[0] for refused in report.refused] == ["no complete answer"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.charset import decode
+from crawler.pages.charset import decode
 
 TEXT = "Các xã Đức Cơ, Ia Krêl ngập sâu; ở Quy Nhơn, mọi người được di dời"
 

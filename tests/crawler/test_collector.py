@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from crawler.answers import Answer, NoAnswer, Trouble
 from crawler.collector import NO_PAGE, Collector
-from crawler.hosts import Hosts
-from crawler.manners import Kind
+from crawler.courtesy.hosts import Hosts
+from crawler.courtesy.manners import Kind
 from crawler.plan import make_plan
 from crawler.settings import CrawlSettings
+from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.captures import Capture
 from store.errors import ArchiveError
 from store.types import FeedEntry, FeedOutcome, FeedState, Snapshot, Source

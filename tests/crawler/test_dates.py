@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import dates
+from crawler.pages import dates
 
 MORNING = "2026-11-22T03:05:00+00:00"  # 10:05 in Viet Nam
 SHAPES = {

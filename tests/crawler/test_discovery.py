@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import discovery
-from crawler.answers import Answer
-from crawler.feeds import FeedResult, NotAFeed
+from crawler.feeds import discovery
+from crawler.feeds.syndication import FeedResult, NotAFeed
+from crawler.wire.answers import Answer
 
 GDELT = "https://api.gdeltproject.org/api/v2/doc/doc?query=%22Gia%20Lai%22&mode=artlist&format=json"
 PAGE = "https://baotap.example/hop-bao-post12345.html"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract import Page, Refusal, extract, extract_html
+from crawler.pages.extract import Page, Refusal, extract, extract_html
 from store.types import Article, FeedEntry, Scope, Source
 
 URL = "https://baotap.vn/thoi-su/hop-bao-1.html"

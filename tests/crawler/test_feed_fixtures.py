@@ -16,7 +16,7 @@ READER = r"""
 import gzip, io, json, pathlib, signal, sys, tarfile, time, warnings
 import feedparser, lxml.etree
 from datetime import UTC, datetime
-from crawler import feeds, sitemaps
+from crawler.feeds import syndication as feeds, sitemaps
 
 def bodies(folder):
     for archive in sorted(pathlib.Path(folder).rglob("*.tar.gz")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler import feeds, urls
+from crawler.addresses import urls
+from crawler.feeds import syndication as feeds
 from store.types import FeedEntry
 
 BASE = "https://baotap.vn/rss/home.rss"

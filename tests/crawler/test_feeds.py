@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import feeds, sitemaps
+from crawler.feeds import sitemaps
+from crawler.feeds import syndication as feeds
 from store.types import FeedEntry
 
 BASE = "https://baotap.vn/rss/home.rss"

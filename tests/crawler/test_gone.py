@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.answers import Answer
-from crawler.gone import find_farewell, find_gone, is_sent_elsewhere
+from crawler.looks.gone import find_farewell, find_gone, is_sent_elsewhere
+from crawler.wire.answers import Answer
 
 BASE = "https://baotap.vn"
 ASKED = f"{BASE}/thoi-su/lu-song-ba-12345.html"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import guard
+from crawler.wire import guard
 
 PRIVATE = {
     "loopback": "http://127.0.0.1/",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawler import words
-from crawler.health import Surroundings, daily_counts, judge, judge_sources, make_surroundings
+from crawler.condition.health import Surroundings, daily_counts, judge, judge_sources, make_surroundings
 from store.health import PageCount, Sample, SourceFacts
 from store.types import (
     CalendarEntry,

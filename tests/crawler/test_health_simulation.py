@@ -12,7 +12,7 @@ from statistics import median
 
 import pytest
 
-from crawler.health import Surroundings, judge
+from crawler.condition.health import Surroundings, judge
 from store.health import WINDOW, SourceFacts
 from store.types import Feed, FeedOutcome, FeedState, Scope, Source, SourceCondition
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.language import check_language
+from crawler.pages.language import check_language
 
 VIETNAMESE = "Ủy ban nhân dân tỉnh họp báo về tiến độ tuyến đường cao tốc, theo kế hoạch đã công bố. "
 ENGLISH = "The committee of the province told reporters on the progress of the road and that it is on time. "

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import feeds, listings, reading
-from crawler.answers import Answer
-from crawler.listings import Layout
+from crawler.feeds import listings, reading
+from crawler.feeds import syndication as feeds
+from crawler.feeds.listings import Layout
+from crawler.wire.answers import Answer
 from store.types import FeedKind, Scope, Source
 
 URL = "https://baotap.vn/xa-hoi/"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from crawler.answers import Answer, NoAnswer, Trouble
-from crawler.looking import look_from, note_look
+from crawler.looks.looking import look_from, note_look
 from crawler.plan import PageTask
+from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.articles import save_article
 from store.events import list_events
 from store.looks import Look, LookOutcome, find_look

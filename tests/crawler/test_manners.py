@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import manners
-from crawler.answers import Trouble
-from crawler.manners import Budget, Kind
+from crawler.courtesy import manners
+from crawler.courtesy.manners import Budget, Kind
+from crawler.wire.answers import Trouble
 from store.types import HostState
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 10:00 in Viet Nam

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import markup
+from crawler.pages import markup
 
 PIECES = {
     "no tags": ("Giá cà phê < 100.000 đồng", "Giá cà phê < 100.000 đồng"),

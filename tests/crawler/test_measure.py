@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from crawler import dates, measure, metadata, published, structured
-from crawler.charset import decode
-from crawler.extract import Refusal, extract_html
-from crawler.markup import parse_html
-from crawler.measure import Gold, half_of, score_bodies
-from crawler.origin import stranger, zone_of
-from crawler.rouge import score_lsum
+from crawler.pages import dates, measure, metadata, published, structured
+from crawler.pages.charset import decode
+from crawler.pages.extract import Refusal, extract_html
+from crawler.pages.markup import parse_html
+from crawler.pages.measure import Gold, half_of, score_bodies
+from crawler.pages.origin import stranger, zone_of
+from crawler.pages.rouge import score_lsum
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler import guard
-from crawler.outlets import Outlets, find_refusal
-from crawler.urls import UnusableAddressError
+from crawler.addresses.outlets import Outlets, find_refusal
+from crawler.addresses.urls import UnusableAddressError
+from crawler.wire import guard
 from store.types import Source
 
 SOCIAL = [

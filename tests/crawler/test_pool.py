@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.extractor import extract_within
-from crawler.page import Page, Refusal
+from crawler.pages.page import Page, Refusal
 from crawler.pool import ExtractionError, ExtractionPool
 from store.types import Article, Source
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler import metadata, structured
-from crawler.dates import VIETNAM
-from crawler.markup import parse_html
-from crawler.published import PLAUSIBLE, find
+from crawler.pages import metadata, structured
+from crawler.pages.dates import VIETNAM
+from crawler.pages.markup import parse_html
+from crawler.pages.published import PLAUSIBLE, find
 from store.types import FeedEntry, PublicationDate
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

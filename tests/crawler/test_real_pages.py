@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from crawler.extract import Refusal, extract_html
+from crawler.pages.extract import Refusal, extract_html
 from crawler.run import CollectReport
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

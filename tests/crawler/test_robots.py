@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler import robots
-from crawler.answers import Trouble
+from crawler.courtesy import robots
+from crawler.wire.answers import Trouble
 from store.types import HostState
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import schedule
-from crawler.answers import Answer, NoAnswer, Trouble
-from crawler.hints import asks_from
+from crawler.courtesy import schedule
+from crawler.feeds.hints import asks_from
+from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.types import Feed, FeedAsks, FeedKind, FeedOutcome, FeedState, Source
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday

@@ -23,7 +23,7 @@ MUST_CHANGE = {
     "HTTPPROXY_ENABLED": False,
     "HTTPCACHE_ENABLED": False,
     "LOG_LEVEL": "WARNING",
-    "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
+    "TWISTED_DNS_RESOLVER": "crawler.wire.guard.GuardedResolver",
 }
 
 
@@ -54,8 +54,12 @@ def test_a_host_that_asks_for_rest_is_not_asked_again_at_once(made: dict[str, ob
 def test_every_request_passes_our_robots_txt_and_our_turns(made: dict[str, object]) -> None:
     middlewares = default_settings.DOWNLOADER_MIDDLEWARES_BASE | made["DOWNLOADER_MIDDLEWARES"]  # type: ignore[operator]
     in_order = sorted((place, name) for name, place in middlewares.items() if place is not None)
-    assert in_order[-1][1] == "crawler.gate.TurnMiddleware", "nothing may send a request past the turns"
-    assert middlewares["crawler.gate.RobotsMiddleware"] < middlewares[REDIRECTS], "redirects are checked, too"
+    assert in_order[-1][1] == "crawler.courtesy.gate.TurnMiddleware", (
+        "nothing may send a request past the turns"
+    )
+    assert middlewares["crawler.courtesy.gate.RobotsMiddleware"] < middlewares[REDIRECTS], (
+        "redirects are checked, too"
+    )
 
 
 def test_where_two_sources_share_a_host_the_longer_pause_holds(make_source: Callable[..., Source]) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from config.load import load
-from crawler.answers import Answer
 from crawler.pairs import PairError, expected_from, forms_of, load_expected, save_pair, try_pair
 from crawler.spiders.registry import find_spider, spider_ids
 from crawler.trying import Form, guess_form, try_answer
+from crawler.wire.answers import Answer
 from store.types import FeedKind, Scope, Source
 
 SITES = Path(__file__).parent / "sites"

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler import feeds, sitemaps
+from crawler.feeds import sitemaps
+from crawler.feeds import syndication as feeds
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 BASE = "https://baotap.vn/sitemap.xml"

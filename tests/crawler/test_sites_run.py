@@ -16,10 +16,10 @@ import pytest
 
 from config.load import load
 from crawler import words
-from crawler.answers import Answer, NoAnswer, Trouble
 from crawler.asking import AskingError, Wish, ask
 from crawler.browser.needs import find_needs
 from crawler.settings import CrawlSettings
+from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.articles import iter_articles
 from store.sources import find_state, save_state
 from store.types import Feed, FeedKind, FeedOutcome, Source

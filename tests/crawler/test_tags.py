@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import structured
-from crawler.markup import parse_html
-from crawler.tags import LONGEST, MOST, find_tags
+from crawler.pages import structured
+from crawler.pages.markup import parse_html
+from crawler.pages.tags import LONGEST, MOST, find_tags
 
 
 def tags_of(html: str) -> tuple[str, ...]:

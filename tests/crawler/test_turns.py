@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from crawler.answers import Trouble
-from crawler.hostbook import MemoryBook, StoredBook
-from crawler.manners import Budget, Kind
-from crawler.turns import HeldBackError, Turns
+from crawler.courtesy.hostbook import MemoryBook, StoredBook
+from crawler.courtesy.manners import Budget, Kind
+from crawler.courtesy.turns import HeldBackError, Turns
+from crawler.wire.answers import Trouble
 from store.hosts import find_host, list_hosts
 from store.types import HostState
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import urls
+from crawler.addresses import urls
 
 SPELLINGS = {
     "upper case and default port": ("HTTPS://BaoTap.Example:443/A", "https://baotap.example/A"),

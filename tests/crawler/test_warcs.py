@@ -14,7 +14,7 @@ from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.warcs import START, NoWarcError, Place, Read, WarcFile, WarcPage, Why
+from crawler.archives.warcs import START, NoWarcError, Place, Read, WarcFile, WarcPage, Why
 
 LIMIT = 100_000
 HTML = b"<html><body>" + "Gia Lai họp báo. ".encode() * 20 + b"</body></html>"

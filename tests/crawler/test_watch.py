@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.watch import event_of, watch_sources
+from crawler.condition.watch import event_of, watch_sources
 from store.database import Sessions, make_sessions, open_engine, upgrade
 from store.events import list_events
 from store.sources import save_state

@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.whole import PackingError, WholeMiddleware, unpack
+from crawler.wire.whole import PackingError, WholeMiddleware, unpack
 
 MOST = 2 * 1024 * 1024
 PAGE = "<p>Xã Ia Dom báo 12 nhà bị ngập.</p>".encode() * 1000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.wrappers import is_aggregator, unwrap
+from crawler.addresses.wrappers import is_aggregator, unwrap
 
 PAGE = "https://baotap.example/hop-bao-post12345.html"
 

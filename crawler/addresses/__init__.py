@@ -1,0 +1,1 @@
+"""crawler.addresses: which page an address means, and whose it is."""

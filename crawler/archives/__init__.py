@@ -1,0 +1,1 @@
+"""crawler.archives: old pages out of WARC files."""

@@ -1,0 +1,1 @@
+"""crawler.condition: how each source is, judged by its own last 28 days."""

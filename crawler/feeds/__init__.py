@@ -1,0 +1,1 @@
+"""crawler.feeds.syndication: what lists pages -> entries: feeds, sitemaps, section pages, searches."""

@@ -1,0 +1,1 @@
+"""crawler.looks: captured pages looked at again: when, and what came of it."""

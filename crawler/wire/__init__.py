@@ -1,0 +1,1 @@
+"""crawler.wire: what goes over the network: the guard, whole answers, troubles in words."""
