@@ -142,8 +142,9 @@ def overlap(one: Print, other: Print) -> float:
 
 
 def _distinct(keys: Keys) -> Keys:
-    ordered: Keys = np.sort(keys)
-    return ordered[np.concatenate((ordered[:1] >= 0, ordered[1:] != ordered[:-1]))]
+    ordered = np.sort(keys)
+    distinct: Keys = ordered[np.concatenate((ordered[:1] >= 0, ordered[1:] != ordered[:-1]))]
+    return distinct
 
 
 def _shingle(hashes: Hashes) -> Keys:

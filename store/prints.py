@@ -47,7 +47,11 @@ def grouped_since(session: Session, since: datetime, *, made_with: str) -> list[
         .where(ArticleRow.when_at >= since)
         .order_by(ArticleRow.when_at, ArticleRow.number)
     )
-    return [Grouped(*row._tuple()) for row in session.execute(statement)]
+    return [
+        Grouped(number, title, when, story, copy_of, body)
+        for number, title, when, story, copy_of, body in session.execute(statement)
+        if when is not None
+    ]
 
 
 def texts_of(session: Session, numbers: Iterable[int]) -> dict[int, str]:

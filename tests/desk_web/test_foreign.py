@@ -19,7 +19,7 @@ from store.articles import iter_articles
 from store.types import Article, Gazetteer, GlossaryTerm, Scope, Topic
 
 BASE = "http://127.0.0.1:8080"
-TEXT = "The commune has a border gate. Border gates reopened after the land demarcation.\n<script>alert(1)</script>"
+TEXT = "The commune has a border gate. Border gates opened after land demarcation.\n<script>alert(1)</script>"
 GLOSSARY = (GlossaryTerm(("commune",), "xã", "Luật mẫu"), GlossaryTerm(("border gate",), "cửa khẩu"))
 TOPICS = (Topic("T01", "Biên giới", "Border", "", (), ("land demarcation",)),)
 LEXICON = Lexicon(GLOSSARY, TOPICS)

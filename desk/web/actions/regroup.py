@@ -85,7 +85,7 @@ def undo_regrouping(visit: Visit, form: Form) -> Response:
 
 
 def _decide(visit: Visit, form: Form, act: Callable[[Session, dict[str, str]], int]) -> None:
-    """In one transaction with its entry in the log; the person is who is signed in, whatever the form says."""
+    """In one transaction with its entry in the log; the person is who is signed in, not who the form says."""
     by = {"by": visit.colleague.name, "reason": form.text("reason")}
     try:
         with visit.desk.given.sessions.begin() as session:
