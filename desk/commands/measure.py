@@ -18,7 +18,7 @@ from desk.exits import Exit, faults_in_words
 from desk.screen import make_console
 from desk.words import t
 from nlp import measure as measure_reading
-from nlp import measure_claims, measure_stories, measure_verdicts
+from nlp import measure_claims, measure_stories, measure_summaries, measure_verdicts
 from nlp.trained import load_models
 from store.types import Configuration
 
@@ -84,6 +84,7 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
     parts: dict[str, tuple[Mapping[str, float], Callable[[Path], dict[str, dict[str, float]]]]] = {
         "reading": (measure_reading.load_floors(), reading),
         "stories": (measure_stories.load_floors(), lambda folder: {"B": measure_stories.measure(folder)}),
+        "summaries": (measure_summaries.load_floors(), measure_summaries.measure),
         "claims": (measure_claims.load_floors(), lambda folder: {"B": measure_claims.measure(folder)}),
         "verdicts": (measure_verdicts.load_floors(), measure_verdicts.measure),
     }
