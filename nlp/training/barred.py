@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
 from nlp.text import fold
 
 _FAITHS = (
@@ -29,6 +31,12 @@ _OUTLETS = (
     "xinhua|tân hoa xã|itar tass|new york times|washington post|guardian|vnexpress net|theo vnexpress|"
     "theo tuổi trẻ|theo thanh niên"
 )
+_GRAMMAR_VI = (
+    "và của là các những một có được trong cho với khi đã đang sẽ này đó thì mà như từ đến tại ở về vào ra "
+    "lên xuống trên dưới theo để do vì nên bị rằng cũng còn đều chỉ mới lại rất hơn nhiều ít đây kia ai gì "
+    "nào sao nhưng hay hoặc nếu tuy bởi qua sau trước giữa cùng nhau mình họ ông bà anh chị tôi chúng ta nó "
+    "vẫn phải không chưa rồi thế vậy vừa mỗi mọi từng cả đi"
+)
 # One syllable of these is an everyday word of its own, and only a pair tells a faith, a people or an outlet.
 _EVERYDAY = frozenset(["thái", "hoa", "kinh", "thượng", "mông", "phật", "dao", "chăm", "ap"]) - {"phật"}
 
@@ -38,6 +46,13 @@ def is_barred(term: str) -> bool:
     or holds such a name.
     """
     return any(form in _BARRED for form in _within(term))
+
+
+def is_empty(term: str) -> bool:
+    """Whether every syllable of a term is a word of grammar, in Vietnamese (with its marks or without) or
+    English: such words tell a style, a language or a source, never a subject.
+    """
+    return all(syllable in _GRAMMAR for syllable in term.split())
 
 
 def without_barred(terms: Iterable[str]) -> list[str]:
@@ -54,4 +69,5 @@ def _forms(joined: str) -> set[str]:
     return names | {fold(name).text for name in names if " " in name or len(fold(name).text) > 3}
 
 
+_GRAMMAR = ENGLISH_STOP_WORDS | {form for word in _GRAMMAR_VI.split() for form in (word, fold(word).text)}
 _BARRED = frozenset(_forms(_FAITHS) | _forms(_PEOPLES) | _forms(_OUTLETS))

@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from nlp.surface import Surface
 from nlp.topic_model import FEW, Terms
-from nlp.training.barred import is_barred
+from nlp.training.barred import is_barred, is_empty
 
 _Matrix = NDArray[np.float64]
 _SYLLABLE = re.compile(r"[^\W\d_]+")
@@ -102,6 +102,7 @@ def _rarity(documents: Sequence[Document], names: frozenset[str], least: int) ->
         and len(term) > 1
         and term not in names
         and not is_barred(term)
+        and not is_empty(term)
     }
 
 
