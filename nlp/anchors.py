@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import xxhash
 
+from nlp.bilingual import find_cues
 from nlp.quantities import find_quantities
 from nlp.text import flatten, is_accented
 
@@ -48,7 +49,7 @@ _EVERYWHERE = frozenset(
 
 
 def find_anchors(title: str, text: str) -> frozenset[str]:
-    """An article -> its folded names (`@`), its exact figures (`#`), and the things it counts (`~`)."""
+    """An article -> folded names (`@`), exact figures (`#`), things counted (`~`), kinds of event (`!`)."""
     head = f"{title}. {text[:_HEAD]}"
     flat = flatten(head)
     language = "vi" if is_accented(head) else "en"
@@ -56,7 +57,8 @@ def find_anchors(title: str, text: str) -> frozenset[str]:
     quantities = [q for q in find_quantities(head, language=language) if q.thing]
     figures = {f"#{q.low:.0f}" for q in quantities if q.low == q.high and _is_telling(q.low)}
     figures |= {f"#{q.low:g} {q.thing}" for q in quantities if q.low == q.high > 1}
-    return frozenset(names | figures | {f"~{q.thing}" for q in quantities if " " in q.thing})
+    things = {f"~{q.thing}" for q in quantities if " " in q.thing}
+    return frozenset(names | figures | things | find_cues(flat))
 
 
 def is_vietnamese_writing(title: str, text: str) -> bool:
@@ -77,5 +79,5 @@ def _is_telling(value: float) -> bool:
 
 
 def _plain(flat: str) -> str:
-    name = flat.replace("-", " ").replace("'", "").replace("\x00", "")
+    name = flat.replace("-", " ").replace("'", "").replace("\x00", "").removeprefix("the ")
     return "" if len(flat) < _MIN_NAME or name in _EVERYWHERE else name

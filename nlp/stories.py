@@ -23,7 +23,7 @@ from nlp.duplicates import Copied, Print, make_print
 from nlp.prints import Kept
 from nlp.story_index import Entry, Held, StoryIndex
 from nlp.story_reasons import BY_PERSON, FIRST, FIRST_PUBLISHER, KNOWN, tell_copied, tell_joined
-from nlp.terms import count_terms, find_shared
+from nlp.terms import count_terms, drop_everyday, find_shared
 from nlp.tokens import Tokens, find_tokens
 
 # Tuned on half of 300 hand-made stories among 1,000 unrelated articles; the other half is only measured.
@@ -164,14 +164,16 @@ class Grouper:
 
     def _weigh(self, told: _Told, anchors: Mapping[int, str], moment: datetime) -> Entry:
         item = told.item
+        terms = count_terms(told.title.hashes, told.text.hashes)
+        is_accented = is_vietnamese_writing(item.title, item.text)
         return Entry(
             id=item.id,
             title=item.title,
             moment=moment,
-            vector=self._index.weigh(count_terms(told.title.hashes, told.text.hashes)),
+            vector=self._index.weigh(terms if is_accented else drop_everyday(terms)),
             anchors=self._index.weigh_anchors(np.array(list(anchors), dtype=np.uint32)),
             is_dated=item.published is not None,
-            is_accented=is_vietnamese_writing(item.title, item.text),
+            is_accented=is_accented,
         )
 
     def _keep(self, entry: Entry, printed: Print, story: str) -> None:

@@ -25,6 +25,7 @@ _ANCHOR_WEIGHT = 0.2  # of shared names, figures and counted things, beside the 
 _BRIDGE_WEIGHT = (
     1.5  # of the same where words cannot be compared: 0.1 of likeness in anchors joins two languages
 )
+_LEAST_TERMS = 8  # shared by two kinds of writing: fewer are a name, split into its syllables
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_SIZE = 1024
 
@@ -158,11 +159,13 @@ class StoryIndex:
         if not len(numbers):
             return []
         slots = numbers & (len(self._seconds) - 1)
-        alike, _ = self._terms.compare(entry.vector, slots)
+        alike, told = self._terms.compare(entry.vector, slots)
         anchored, shared = self._anchors.compare(entry.anchors, slots)
         value = alike + _ANCHOR_WEIGHT * anchored
-        # Unaccented Vietnamese has the other kind of writing too, so words count whenever they say more.
-        bridged = (self._accented[slots] != entry.is_accented) & (shared > 1)
+        # Unaccented Vietnamese has the other kind of writing too, so words count where they are many.
+        other = self._accented[slots] != entry.is_accented
+        value[other & (told < _LEAST_TERMS)] = 0
+        bridged = other & (shared > 1)
         value = np.where(bridged, np.maximum(value, _BRIDGE_WEIGHT * anchored), value) * fading
         if value.max() < least:
             return []

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from nlp.bilingual import name_cue
 from nlp.story_index import Held
 from nlp.terms import SINGLES, pair_keys, single_keys
 from nlp.tokens import Tokens
@@ -33,11 +34,13 @@ def tell_joined(
     shared = _name_terms(terms, texts)
     figures = ", ".join(sorted(anchor[1:] for anchor in anchors if anchor[0] in "#~")[:_SHOWN])
     names = ", ".join(sorted(anchor[1:] for anchor in anchors if anchor[0] == "@")[:_SHOWN])
+    kinds = ", ".join(sorted(name_cue(anchor) for anchor in anchors if anchor[0] == "!")[:_SHOWN])
     lines = (
         f"giống {score:.2f} với “{nearest.title}”",
         f"từ chung: {', '.join(shared)}" if shared else "",
         f"cùng số liệu, cùng việc: {figures}" if figures else "",
         f"cùng tên riêng: {names}" if names else "",
+        f"cùng loại việc: {kinds}" if kinds else "",
     )
     return tuple(line for line in lines if line)
 

@@ -26,6 +26,12 @@ _TITLE_COUNTS = 2  # a word of the title counts as if said twice
 _VIRTUAL = 300  # everyday articles the window is thought to begin with
 _TOO_COMMON = 0.2  # share of the window's articles in which a term says nothing of the event
 
+_EVERYDAY_ENGLISH = """
+a about after all also an and are as at be been but by during for from had has have he in into is it its last
+more most new no not of officials on one or other out over said say says she some than that the their there
+they this to two up was week were when where which who will with year years
+"""
+
 SINGLES = 1 << 19  # keys of single syllables
 _PAIR_BITS = 22
 KEYS = SINGLES + (1 << _PAIR_BITS)  # keys in all; key 0 is no term's
@@ -72,6 +78,21 @@ def pair_keys(hashes: Hashes) -> Keys:
     """Syllables -> the key of each with the next, one fewer than syllables."""
     mixed = (hashes[:-1] * _MIX + hashes[1:]) * _MIX_AGAIN
     return (mixed >> np.uint64(64 - _PAIR_BITS)).astype(np.uint32) + np.uint32(SINGLES)
+
+
+def drop_everyday(terms: Terms) -> Terms:
+    """Terms of a text without Vietnamese letters -> the same without English words of every sentence.
+
+    The shipped table of everyday terms is Vietnamese, and "of the" is rare among Vietnamese articles.
+    """
+    telling = ~np.isin(terms.keys, _everyday_english())
+    return Terms(terms.keys[telling], terms.counts[telling])
+
+
+@cache
+def _everyday_english() -> Keys:
+    words = _EVERYDAY_ENGLISH.split()
+    return np.array([_key_of(each) for each in (*words, *(f"{a} {b}" for a in words for b in words))])
 
 
 @cache

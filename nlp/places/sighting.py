@@ -127,7 +127,7 @@ def is_valid(place: Place, day: date | None) -> bool:
 
 def is_longer(surface: Surface, hit: Hit, *, has_unit: bool) -> bool:
     """Whether a capitalised word stands directly beside: the name may be another's ("Nguyễn An Khê")."""
-    if surface.plain.isupper():
+    if surface.capitals:
         return False
     after = _CAPITAL_AFTER.match(surface.plain, hit.end)
     if after is not None and after[0][1].isupper():

@@ -73,7 +73,7 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
 def _is_no_name(hit: re.Match[str], surface: Surface) -> bool:
     """Whether what follows the generic word says whose or of what kind it is: "làng Jrai", "làng SOS"."""
     first = hit[2].split()[0]
-    is_short_form = len(first) > 1 and first.isupper() and first.isalpha() and not surface.plain.isupper()
+    is_short_form = len(first) > 1 and first.isupper() and first.isalpha() and not surface.capitals
     return hit[2] in _NO_NAMES or is_short_form
 
 

@@ -166,6 +166,57 @@ def test_five_megabytes_of_one_word_are_read_once(
     assert reading.places == ()
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 người chết. ",
+        "từ 1 đến ",
+        "1/",
+        "ngày 1 ",
+        "嘉莱",
+        "o\u0323\u0302",
+        "a\u200b",
+        "😀\u202e",
+        "\ud800",
+        "İﬁß",
+        "“Ông A. ",
+        "a@",
+        "Céng hoµ ",
+        "xuyên tạc ",
+    ],
+    ids=[
+        "figures",
+        "ranges",
+        "slashes",
+        "days",
+        "a name without case",
+        "marks",
+        "invisible",
+        "emoji",
+        "half pairs",
+        "letters that become several",
+        "quotes never closed",
+        "addresses",
+        "an old font",
+        "loaded words",
+    ],
+)
+def test_a_hundred_kilobytes_of_anything_give_a_reading_with_a_reason(
+    knowledge: Knowledge, article: Callable[..., Article], piece: str
+):
+    text = piece * (100_000 // len(piece))
+    check(read(article(text), knowledge), "", text)
+
+
+def test_ten_thousand_identical_articles_are_read_alike(
+    knowledge: Knowledge, article: Callable[..., Article]
+):
+    one = article("Cháy lớn.", "Đức Cơ")
+    first = read(one, knowledge)
+    check(first, "Đức Cơ", "Cháy lớn.")
+    assert all(read(one, knowledge) == first for _ in range(10_000))
+
+
 def test_five_megabytes_of_a_name_are_cut_and_it_is_said(
     knowledge: Knowledge, article: Callable[..., Article]
 ):
