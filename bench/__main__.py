@@ -8,6 +8,7 @@ from rich.table import Table
 from bench.apart import Measured, measure_apart
 from bench.collecting import measure_collecting
 from bench.extraction import measure_extraction
+from bench.grouping import measure_5_000, measure_20_000, measure_100_000
 from bench.polling import measure_polling
 from bench.reading import measure_reading
 
@@ -27,7 +28,15 @@ def main() -> None:
         "together MiB",
     ):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    for measurement in (measure_extraction, measure_reading, measure_collecting, measure_polling):
+    for measurement in (
+        measure_extraction,
+        measure_reading,
+        measure_5_000,
+        measure_20_000,
+        measure_100_000,
+        measure_collecting,
+        measure_polling,
+    ):
         add_rows(table, measure_apart(measurement))
     console = Console()
     if not console.is_terminal:

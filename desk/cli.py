@@ -34,6 +34,8 @@ COMMANDS = {
     "read": "read",
     "group": "group",
     "check": "check",
+    "train": "train",
+    "measure": "measure",
 }
 
 

@@ -11,6 +11,7 @@ from alerts.send import DeliveryReport, deliver
 from crawler.condition.watch import watch_sources
 from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
+from desk.excerpts import CHOOSERS
 from desk.house import House, Progress, make_channels, make_crawl_settings
 from desk.words import words_of
 from nlp.run import check_changed, group_new, note_changes, read_new
@@ -95,7 +96,7 @@ def run_collect(house: House, progress: Progress, *, settings: CrawlSettings | N
 def run_tell(house: House) -> tuple[int, DeliveryReport]:
     """Put today's digests into the outbox, once, and hand over what waits there."""
     configuration, now = house.configuration, house.clock()
-    written = tell(house.sessions, configuration, now=now, translator=words_of)
+    written = tell(house.sessions, configuration, now=now, translator=words_of, choosers=CHOOSERS)
     delivered = deliver(
         house.sessions,
         make_channels(house.settings, configuration),

@@ -1,6 +1,8 @@
 """The tables, one class each; nothing outside the store looks at them."""
 
 from store.tables.columns import Base, Number, clean_text
+from store.tables.correcting import CorrectionRow
+from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
 from store.tables.office import (
     AuditRow,
     InvitationRow,
@@ -24,11 +26,13 @@ from store.tables.reading import (
 from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
+    "ArticlePrintRow",
     "ArticleRow",
     "AuditRow",
     "Base",
     "CapturedRow",
     "ClaimRow",
+    "CorrectionRow",
     "EventRow",
     "FeedStateRow",
     "FlagRow",
@@ -46,6 +50,7 @@ __all__ = [
     "SessionRow",
     "SignInFailureRow",
     "SnapshotRow",
+    "StoryDecisionRow",
     "StoryRow",
     "UserRow",
     "VersionRow",

@@ -5,7 +5,7 @@ later type. Times are aware and UTC. Offsets are in characters of the text they 
 There is no type for persons, and there must never be one.
 """
 
-from store.types.decisions import Review, Verdict
+from store.types.decisions import Correction, CorrectionKind, Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
 from store.types.office import (
     CalendarEntry,
@@ -14,6 +14,7 @@ from store.types.office import (
     Feed,
     FeedKind,
     Gazetteer,
+    GlossaryTerm,
     Place,
     PlaceLevel,
     Recipient,
@@ -49,6 +50,8 @@ __all__ = [
     "CalendarEntry",
     "Claim",
     "Configuration",
+    "Correction",
+    "CorrectionKind",
     "Deadline",
     "Event",
     "EventKind",
@@ -61,6 +64,7 @@ __all__ = [
     "FeedState",
     "Flag",
     "Gazetteer",
+    "GlossaryTerm",
     "HostState",
     "ImpossibleValueError",
     "LanguageGuess",

@@ -189,6 +189,15 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """An English term with its other spellings, and what the law or the office calls it in Vietnamese."""
+
+    en: tuple[str, ...]  # singular
+    vi: str
+    source: str = ""  # the public text in which the Vietnamese term stands, "" for an everyday term
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """Everything the office edits, read once."""
 
@@ -198,3 +207,4 @@ class Configuration:
     units: tuple[Unit, ...]
     rules: Rules
     calendar: tuple[CalendarEntry, ...]
+    glossary: tuple[GlossaryTerm, ...] = ()
