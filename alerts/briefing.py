@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.edition import ChangedArticle, Citation, ClaimCard, Header
+from alerts.choosing import OPENINGS, Choosers, quote_passages
+from alerts.edition import ChangedArticle, Citation, CitedQuote, ClaimCard, Header
 from alerts.material import Office, OpenFlag, SeenChange
 from alerts.phrases import Name
 from alerts.sections.annex import Annex, make_annex
@@ -44,6 +45,7 @@ class PackMaterial:
     is_chosen: bool = False
     hints: tuple[QuestionHint, ...] = ()
     changes: tuple[SeenChange, ...] = ()
+    choosers: Choosers = OPENINGS  # of the sentences that stand for a story
 
     def __post_init__(self) -> None:
         require_aware(self.period_start, "PackMaterial.period_start")
@@ -71,6 +73,7 @@ class Reported:
     articles: int
     copies: int
     timeline: tuple[Step, ...]
+    quotes: tuple[CitedQuote, ...] = ()  # what stands for the story, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Pack:
     annex: Annex
 
 
-def _reported(story: Story, office: Office) -> Reported:
+def _reported(story: Story, office: Office, choosers: Choosers) -> Reported:
     members = shown_members(story, hidden_topics(office.topics)) or story.members
     outlets = {m.item.number: m.item.article.outlet_name for m in story.members}
     topics = topics_of(members, office.topics)
@@ -101,6 +104,7 @@ def _reported(story: Story, office: Office) -> Reported:
         articles=len(members),
         copies=sum(1 for m in members if m.copy_of),
         timeline=tuple(Step(make_citation(m.item), outlets.get(m.copy_of, "")) for m in members),
+        quotes=quote_passages(choosers.of_story(story), words=office.rules.quotation_words),
     )
 
 
@@ -162,7 +166,7 @@ def compose(material: PackMaterial) -> Pack:
     everything = sum(1 for story in material.stories if material.is_chosen or shown_members(story, hidden))
     return Pack(
         header=_header(material),
-        reported=tuple(_reported(story, material.office) for story in stories),
+        reported=tuple(_reported(story, material.office, material.choosers) for story in stories),
         left_out=everything - len(stories),
         claims=make_cards(flags, chosen),
         corrections=make_cards((flag for flag in flags if needs_correction(flag)), chosen),

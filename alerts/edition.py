@@ -36,6 +36,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedQuote:
+    """Exact words with the article they are from; `field` says of what they are: its text or its lead."""
+
+    cited: Citation
+    field: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedUnit:
     """An office that may have to answer, and why it is proposed."""
 
@@ -50,7 +59,7 @@ class Entry:
 
     story: str
     lead: Citation
-    quote: Quote
+    quotes: tuple[CitedQuote, ...]  # words of the lead article, at most two sentences
     units: tuple[ProposedUnit, ...]
     others: tuple[Citation, ...]  # independent articles besides the lead
     copies: tuple[str, ...]  # names of outlets that took over another's text

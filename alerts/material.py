@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from alerts.choosing import OPENINGS, Choosers
 from store.types import (
     CalendarEntry,
     Event,
@@ -99,6 +100,7 @@ class DigestMaterial:
     arrivals: Arrivals = field(default_factory=Arrivals)
     changes: tuple[SeenChange, ...] = ()
     previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    choosers: Choosers = OPENINGS  # of the sentences that stand for an article
 
     def __post_init__(self) -> None:
         require_aware(self.period_start, "DigestMaterial.period_start")

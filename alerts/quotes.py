@@ -64,8 +64,8 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def _cut(text: str, start: int, end: int, words: int) -> Quote:
-    """The first `words` words of text[start:end]."""
+def cut_quote(text: str, start: int, end: int, words: int) -> Quote:
+    """The first `words` words of text[start:end], marked as cut."""
     last = start
     for number, word in enumerate(_WORD.finditer(text, start, end), start=1):
         if number > words:
@@ -85,7 +85,7 @@ def find_quote(text: str, *, words: int) -> Quote:
         return Quote("", 0, 0)
     start, first_end = spans[0]
     if count_words(text[start:first_end]) > words:
-        return _cut(text, start, first_end, words)
+        return cut_quote(text, start, first_end, words)
     end = spans[-1][1]
     if count_words(text[start:end]) > words:
         end = first_end

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from alerts.briefing import PackMaterial
+from alerts.choosing import OPENINGS, Choosers
 from alerts.material import Arrivals, DigestMaterial, Office, OpenFlag
 from alerts.notices import WEEK, Period, find_due_day, make_notices, make_period, told_day
 from alerts.noticing import find_changes, find_changes_of
@@ -95,7 +96,9 @@ def find_arrivals(session: Session, *, end: datetime) -> Arrivals:
     )
 
 
-def find_material(session: Session, office: Office, period: Period) -> DigestMaterial:
+def find_material(
+    session: Session, office: Office, period: Period, *, choosers: Choosers = OPENINGS
+) -> DigestMaterial:
     """Load what a digest of the period is composed from."""
     week_ago = period.start - WEEK
     flags = tuple(_find_flags(session))
@@ -113,6 +116,7 @@ def find_material(session: Session, office: Office, period: Period) -> DigestMat
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
         previous_counts=mean_counts(earlier, office, start=week_ago, end=period.start),
+        choosers=choosers,
     )
 
 
@@ -127,6 +131,7 @@ def find_pack_material(
     start: datetime,
     end: datetime,
     story_ids: tuple[str, ...] = (),
+    choosers: Choosers = OPENINGS,
 ) -> PackMaterial:
     """Load what a pack is composed from: the stories named, in their order, else those of [start, end) UTC.
 
@@ -155,6 +160,7 @@ def find_pack_material(
         period_start=start,
         period_end=end,
         is_chosen=bool(chosen),
+        choosers=choosers,
     )
 
 
@@ -165,6 +171,7 @@ def tell(
     now: datetime,
     translator: Callable[[str], Translate],
     channel: str = "mail",
+    choosers: Choosers = OPENINGS,
 ) -> int:
     """Put the digest that is due in the outbox of everybody who has not got it yet.
 
@@ -174,6 +181,7 @@ def tell(
         now: UTC.
         translator: language code -> words of that language (`config.words.translator`).
         channel: name of the channel that carries it.
+        choosers: how the sentences that stand for an article are chosen.
 
     Returns:
         How many notices are new.
@@ -184,7 +192,7 @@ def tell(
         day = find_due_day(office.rules, now=now)
         last = last_told(session, before=day, recipients=len(office.rules.recipients))
         period = make_period(office.rules, now=now, last=last)
-        material = find_material(session, office, period)
+        material = find_material(session, office, period, choosers=choosers)
     notices = list(make_notices(material, period, now=now, translator=translator, channel=channel))
     with sessions.begin() as session:
         return sum(enqueue(session, notice) for notice in notices)

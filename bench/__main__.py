@@ -8,6 +8,7 @@ from rich.table import Table
 from bench.apart import Measured, measure_apart
 from bench.collecting import measure_collecting
 from bench.extraction import measure_extraction
+from bench.grouping import measure_5_000, measure_20_000, measure_100_000
 from bench.library import measure_library
 from bench.polling import measure_polling
 from bench.reading import measure_reading
@@ -32,6 +33,9 @@ def main() -> None:
         measure_extraction,
         measure_reading,
         measure_library,
+        measure_5_000,
+        measure_20_000,
+        measure_100_000,
         measure_collecting,
         measure_polling,
     ):

@@ -16,6 +16,7 @@ from config.dates import read_calendar
 from config.entries import Entry, Page
 from config.faults import ConfigurationError, Fault
 from config.faults import in_english as _t
+from config.glossary import read_glossary
 from config.nodes import Mapping, NotReadableError, parse
 from config.places import read_gazetteer
 from config.rules import read_rules
@@ -31,6 +32,7 @@ PLACES, PLACES_EXTRA = "places.yaml", "places_extra.yaml"
 FILES = (
     "sources.yaml", "topics.yaml", PLACES, PLACES_EXTRA,
     "units.yaml", "rules.yaml", "calendar.yaml", "channels.yaml",
+    "glossary.yaml",
 )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def _read(roots: dict[str, Entry | None]) -> Configuration:
     topics = read_topics(topics_root) if topics_root else ()
     gazetteer = read_gazetteer(places_root, extra_root)
     are_places_known = places_root is not None and (extra_root is not None or PLACES_EXTRA not in roots)
-    units_root, rules_root = roots["units.yaml"], roots["rules.yaml"]
+    units_root, rules_root, glossary_root = roots["units.yaml"], roots["rules.yaml"], roots["glossary.yaml"]
     sources_root, calendar_root = roots["sources.yaml"], roots["calendar.yaml"]
     units = (
         read_units(
@@ -167,4 +169,5 @@ def _read(roots: dict[str, Entry | None]) -> Configuration:
         rules=rules,
         calendar=read_calendar(calendar_root) if calendar_root else (),
         channels=read_channels(channels_root, recipients=recipients) if channels_root else (),
+        glossary=read_glossary(glossary_root) if glossary_root else (),
     )

@@ -52,11 +52,12 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     mail_folder: Path | None = None  # None: `home`/mail
+    translation_model: Path | None = None  # a folder with a CTranslate2 model; None: terms are explained only
     desk_host: str = "127.0.0.1"
     desk_port: int = Field(default=8317, ge=1, le=65535)
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("home", "config", "mail_folder")
+    @field_validator("home", "config", "mail_folder", "translation_model")
     @classmethod
     def _make_absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
@@ -96,6 +97,11 @@ class Settings(BaseSettings):
             raise ValueError("not a database address")
         return url
 
+    @property
+    def models(self) -> Path:
+        """The folder of the models that this office trained; the shipped ones are used where none is."""
+        return self.home / "models"
+
     def database_address(self) -> str:
         """The SQLAlchemy address of the database; it may hold a password, so never print it."""
         return self.database_url or f"sqlite:///{self.home / 'diembao.sqlite3'}"
@@ -121,6 +127,7 @@ _ADVICE = {
     "allow_private": _t("write host:port, several with commas between them"),
     "contact": _t("set an e-mail or web address of the office"),
     "language": _t("write vi or en"),
+    "translation_model": _t("name a folder"),
     "smtp_host": _t("write a host name without a port"),
     "smtp_port": _t("write a port from 1 to 65535"),
     "smtp_security": _t("write none, starttls or tls"),

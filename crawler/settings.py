@@ -98,22 +98,6 @@ def _network(settings: CrawlSettings) -> dict[str, Any]:
     }
 
 
-_NOT_NEEDED = tuple(
-    f"scrapy.extensions.{name}"
-    for name in (
-        "corestats.CoreStats",
-        "logcount.LogCount",
-        "logstats.LogStats",
-        "memdebug.MemoryDebugger",
-        "memusage.MemoryUsage",
-        "remote_control.RemoteControl",
-        "spiderstate.SpiderState",
-        "telnet.TelnetConsole",
-        "throttle.AutoThrottle",
-    )
-)
-
-
 def _machine(settings: CrawlSettings) -> dict[str, Any]:
     return {
         "TELNETCONSOLE_ENABLED": False,
@@ -140,7 +124,11 @@ def _machine(settings: CrawlSettings) -> dict[str, Any]:
         "STATS_DUMP": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,
-        "EXTENSIONS": dict.fromkeys(_NOT_NEEDED),  # not even loaded: each run is a process that starts anew
+        # Scrapy's others, the telnet console among them, are not even loaded: each run is a new process
+        "EXTENSIONS_BASE": {
+            "scrapy.extensions.closespider.CloseSpider": 0,
+            "scrapy.extensions.feedexport.FeedExporter": 0,
+        },
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 

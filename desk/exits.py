@@ -11,15 +11,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 from config.load import ConfigurationError
 from config.settings import SettingsError
-from store.database import explain_failure
+from nlp.linear import ModelError
+from nlp.translation.translator import TranslationError
 from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 
 class Exit(IntEnum):
@@ -50,16 +53,33 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
             fault.say(t),
             t("Mend what is named above and run again; nothing was changed."),
         )
+    except (ModelError, TranslationError) as fault:
+        stop(
+            Exit.CONFIGURATION, str(fault), t("Mend what is named above and run again; nothing was changed.")
+        )
     except StoreError as fault:
         stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
-    except DBAPIError as fault:
-        stop(Exit.STORAGE, explain_failure(fault), _storage_advice(fault, t))
+    except _database_fault() as fault:
+        stop(Exit.STORAGE, _explain(fault), _storage_advice(fault, t))
     except KeyboardInterrupt:
         stop(Exit.INTERRUPTED, t("Interrupted."), t("Nothing stored is lost; run the same command to go on."))
     except OSError as fault:
         if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EADDRINUSE):
             raise
         stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
+
+
+def _database_fault() -> type[DBAPIError]:
+    """What the database raises; asked for only when something was raised."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - 0.2 s that a filter without a database would wait
+
+    return DBAPIError
+
+
+def _explain(fault: DBAPIError) -> str:
+    from store.database import explain_failure  # noqa: PLC0415 - as above
+
+    return explain_failure(fault)
 
 
 def stop(code: Exit, what: str, do: str) -> NoReturn:

@@ -1,10 +1,11 @@
-"""`diembao export`: exactly what is stored, as JSON Lines or CSV. No export by person exists."""
+"""`diembao export`: what is stored, as JSON Lines, CSV or (places) GeoJSON. No export by person exists."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from enum import StrEnum
 from io import TextIOWrapper
 from typing import IO, Any
@@ -13,11 +14,16 @@ from sqlalchemy.orm import Session
 
 from desk.filters.read import claim_as_record, reading_as_record
 from desk.filters.times import rfc3339
+from desk.geojson import iter_happenings, place_records, write_geojson
+from nlp.summaries.article import SUMMARY_VERSION
+from nlp.summaries.standing import Standing, find_standing
+from nlp.summaries.story import summarise_story
 from store.articles import StoredArticle, iter_articles
 from store.claims import FlaggedClaim, iter_claims, list_flags
+from store.readings import find_read
 from store.search import parse
 from store.stories import list_stories
-from store.types import Claim, Evidence, ReadArticle, Review, Story
+from store.types import Claim, Evidence, Gazetteer, ReadArticle, Reading, Review, Story
 
 Record = dict[str, Any]
 PAGE = 200
@@ -30,6 +36,7 @@ class What(StrEnum):
     STORIES = "stories"
     CLAIMS = "claims"
     FLAGS = "flags"
+    PLACES = "places"
 
 
 class Format(StrEnum):
@@ -37,16 +44,35 @@ class Format(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    GEOJSON = "geojson"
 
 
-def export(session: Session, what: What, form: Format, out: IO[bytes]) -> int:
-    """Write all of one kind; returns how many records were written."""
-    records = MAKERS[what](session)
+class UnmappableError(ValueError):
+    """Only places can be written as GeoJSON."""
+
+
+def export(session: Session, what: What, form: Format, out: IO[bytes], *, gazetteer: Gazetteer) -> int:
+    """Write all of one kind; returns how many records were written.
+
+    Raises:
+        UnmappableError: when something else than places is asked for as GeoJSON.
+
+    """
+    if what is What.PLACES:
+        happened = place_records(iter_happenings(_iter_stories(session)), gazetteer)
+        return write_geojson(happened, out) if form is Format.GEOJSON else _write(happened, form, out)
+    if form is Format.GEOJSON:
+        raise UnmappableError(what.value)
+    with closing(MAKERS[what](session)) as records:  # also where nobody reads on, as with `| head`
+        return _write(records, form, out)
+
+
+def _write(records: Iterable[Record], form: Format, out: IO[bytes]) -> int:
     return write_jsonl(records, out) if form is Format.JSONL else write_csv(records, out)
 
 
-def article_record(stored: StoredArticle) -> Record:
-    """One article, newest version, as a record."""
+def article_record(stored: StoredArticle, reading: Reading | None = None) -> Record:
+    """One article, newest version, and what stands for it; `reading`: of this version, if there is one."""
     article = stored.article
     return {
         "id": stored.number,
@@ -63,7 +89,14 @@ def article_record(stored: StoredArticle) -> Record:
         "captured": rfc3339(article.fetched_at),
         "sha256": article.snapshot_sha256,
         "summary_only": article.summary_only,
+        "summary": summary_record(find_standing(article, reading)),
     }
+
+
+def summary_record(standing: Standing) -> Record:
+    """Exact words of the article's lead or text (`field`), chosen by the version named."""
+    excerpts = [{"text": e.text, "start": e.start, "end": e.end} for e in standing.excerpts]
+    return {"version": SUMMARY_VERSION, "field": standing.field, "excerpts": excerpts}
 
 
 def story_record(story: Story) -> Record:
@@ -77,7 +110,23 @@ def story_record(story: Story) -> Record:
         "outlets": len({m.item.article.outlet for m in story.members}),
         "articles": [member_record(m.item, m.copy_of, m.why) for m in story.members],
         "flags": len(story.flags),
+        "summary": story_summary_record(story),
     }
+
+
+def story_summary_record(story: Story) -> Record:
+    """Exact words of the texts of the story's articles, each with the article and version it is from."""
+    excerpts = [
+        {
+            "article": chosen.item.number,
+            "version": chosen.item.version,
+            "text": chosen.excerpt.text,
+            "start": chosen.excerpt.start,
+            "end": chosen.excerpt.end,
+        }
+        for chosen in summarise_story(story)
+    ]
+    return {"version": SUMMARY_VERSION, "excerpts": excerpts}
 
 
 def member_record(item: ReadArticle, copy_of: int, why: Iterable[str]) -> Record:
@@ -147,29 +196,35 @@ def review_record(review: Review) -> Record:
     }
 
 
-def _articles(session: Session) -> Iterator[Record]:
-    return map(article_record, iter_articles(session))
+def _articles(session: Session) -> Generator[Record]:
+    for stored in iter_articles(session):
+        read = find_read(session, stored.number)
+        yield article_record(stored, read.reading if read and read.version == stored.version else None)
 
 
-def _stories(session: Session) -> Iterator[Record]:
+def _stories(session: Session) -> Generator[Record]:
+    return (story_record(story) for story in _iter_stories(session))
+
+
+def _iter_stories(session: Session) -> Iterator[Story]:
     everything, offset = parse(""), 0
     while page := list_stories(session, everything, limit=PAGE, offset=offset).stories:
-        yield from map(story_record, page)
+        yield from page
         offset += PAGE
 
 
-def _claims(session: Session) -> Iterator[Record]:
+def _claims(session: Session) -> Generator[Record]:
     return (claim_record(item, claim) for item, claim in iter_claims(session))
 
 
-def _flags(session: Session) -> Iterator[Record]:
+def _flags(session: Session) -> Generator[Record]:
     offset = 0
     while page := list_flags(session, None, limit=PAGE, offset=offset):
         yield from map(flag_record, page)
         offset += PAGE
 
 
-MAKERS: Mapping[What, Callable[[Session], Iterator[Record]]] = {
+MAKERS: Mapping[What, Callable[[Session], Generator[Record]]] = {
     What.ARTICLES: _articles,
     What.STORIES: _stories,
     What.CLAIMS: _claims,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 
 from sqlalchemy import Engine
@@ -18,6 +19,7 @@ from config.settings import Settings
 from config.words import translator
 from crawler.settings import CrawlSettings
 from nlp.read import Knowledge, make_knowledge
+from nlp.trained import load_models
 from store.archive import Archive
 from store.database import Sessions, make_sessions, open_engine, upgrade
 from store.types import Configuration, Rules
@@ -41,8 +43,19 @@ class House:
     stopping: Event = field(default_factory=Event)  # set when the service ends: what is long ends in order
 
     def make_knowledge(self) -> Knowledge:
-        """Compile the gazetteer and the topics for reading (about a second)."""
-        return make_knowledge(self.configuration.gazetteer, self.configuration.topics)
+        """Compile the gazetteer and the topics for reading (about a second).
+
+        Raises:
+            nlp.linear.ModelError: when a model that the office trained cannot be used.
+
+        """
+        models = load_models(self.models)
+        return make_knowledge(self.configuration.gazetteer, self.configuration.topics, models)
+
+    @property
+    def models(self) -> Path:
+        """Where the models stand that the office trained; the shipped ones are used where none is."""
+        return self.settings.models
 
 
 def utc_now() -> datetime:

@@ -14,6 +14,7 @@ from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
 from desk.channels import make_channels
 from desk.destinations import CurrentDestinations
+from desk.excerpts import CHOOSERS
 from desk.house import House, Progress, make_crawl_settings
 from desk.words import words_of
 from nlp.run import check_changed, group_new, note_changes, read_new
@@ -98,7 +99,7 @@ def run_collect(house: House, progress: Progress, *, settings: CrawlSettings | N
 def run_tell(house: House) -> tuple[int, DeliveryReport]:
     """Put today's digests into the outbox, once, and hand over what waits there."""
     configuration, now = house.configuration, house.clock()
-    written = tell(house.sessions, configuration, now=now, translator=words_of)
+    written = tell(house.sessions, configuration, now=now, translator=words_of, choosers=CHOOSERS)
     delivered = deliver(
         house.sessions,
         make_channels(house.settings, configuration, environment=os.environ, clock=house.clock),

@@ -6,11 +6,15 @@ The names are compared within the window and forgotten with it; nothing is kept 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
+import xxhash
+
+from nlp.bilingual import find_cues
 from nlp.quantities import find_quantities
-from nlp.text import fold, is_accented
+from nlp.text import flatten, is_accented
 
+ANCHOR_KEYS = 1 << 18
 _HEAD = 900  # characters: the news is told there, and names further down are background
 _CAPITALS = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 _CAPITALISED = rf"[{_CAPITALS}][\w'’]*"
@@ -45,14 +49,16 @@ _EVERYWHERE = frozenset(
 
 
 def find_anchors(title: str, text: str) -> frozenset[str]:
-    """An article -> its folded names (`@`), its exact figures (`#`), and the things it counts (`~`)."""
+    """An article -> folded names (`@`), exact figures (`#`), things counted (`~`), kinds of event (`!`)."""
     head = f"{title}. {text[:_HEAD]}"
+    flat = flatten(head)
     language = "vi" if is_accented(head) else "en"
-    names = {f"@{name}" for hit in _NAME.finditer(head) if (name := _plain(hit[0]))}
+    names = {f"@{name}" for hit in _NAME.finditer(head) if (name := _plain(flat[hit.start() : hit.end()]))}
     quantities = [q for q in find_quantities(head, language=language) if q.thing]
     figures = {f"#{q.low:.0f}" for q in quantities if q.low == q.high and _is_telling(q.low)}
     figures |= {f"#{q.low:g} {q.thing}" for q in quantities if q.low == q.high > 1}
-    return frozenset(names | figures | {f"~{q.thing}" for q in quantities if " " in q.thing})
+    things = {f"~{q.thing}" for q in quantities if " " in q.thing}
+    return frozenset(names | figures | things | find_cues(flat))
 
 
 def is_vietnamese_writing(title: str, text: str) -> bool:
@@ -60,16 +66,18 @@ def is_vietnamese_writing(title: str, text: str) -> bool:
     return is_accented(f"{title}. {text[:_HEAD]}")
 
 
-def describe_shared(one: Mapping[str, float], other: Mapping[str, float], *, signs: str) -> str:
-    """The shared anchors in words, for people."""
-    shared = sorted(anchor[1:] for anchor in one if anchor in other and anchor[0] in signs)
-    return ", ".join(shared[:6])
+def hash_anchors(anchors: Iterable[str]) -> dict[int, str]:
+    """Anchors -> the same by key (1 to ANCHOR_KEYS - 1, the same on every machine), ascending."""
+    keyed = {
+        xxhash.xxh3_64_intdigest(each.encode()) % (ANCHOR_KEYS - 1) + 1: each for each in sorted(anchors)
+    }
+    return dict(sorted(keyed.items()))
 
 
 def _is_telling(value: float) -> bool:
     return len(f"{value:.0f}".rstrip("0")) >= _TELLING_DIGITS
 
 
-def _plain(written: str) -> str:
-    name = fold(written).text.replace("-", " ").replace("'", "")
-    return "" if len(written) < _MIN_NAME or name in _EVERYWHERE else name
+def _plain(flat: str) -> str:
+    name = flat.replace("-", " ").replace("'", "").replace("\x00", "").removeprefix("the ")
+    return "" if len(flat) < _MIN_NAME or name in _EVERYWHERE else name

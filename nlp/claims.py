@@ -78,9 +78,9 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
         first, after = (bisect_left(figure_starts, edge) for edge in (span.start, span.end))
         inside = tuple(q for q in quantities[first:after] if q.end <= span.end)
         has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
-        claim = weigh(sentence, span.start, quantities=inside, has_place=has_place, model=model)
-        if claim.score >= THRESHOLD:
-            found.append(claim)
+        features = find_features(sentence, quantities=inside, has_place=has_place)
+        if (score := _rounded(model, features)) >= THRESHOLD:  # most are below, and nobody asks why
+            found.append(_claim_from(sentence, span.start, inside, score, model.reasons(features)))
     return tuple(found)
 
 
@@ -89,12 +89,22 @@ def weigh(
 ) -> Claim:
     """One sentence that begins at character `start` of its text -> a claim with its score, however low."""
     features = find_features(sentence, quantities=quantities, has_place=has_place)
+    return _claim_from(sentence, start, quantities, _rounded(model, features), model.reasons(features))
+
+
+def _rounded(model: ClaimModel, features: Mapping[str, float]) -> float:
+    return round(model.score(features), 4)
+
+
+def _claim_from(
+    sentence: str, start: int, quantities: tuple[Quantity, ...], score: float, why: tuple[str, ...]
+) -> Claim:
     return Claim(
         text=sentence,
         start=start,
         end=start + len(sentence),
-        score=round(model.score(features), 4),
-        why=model.reasons(features),
+        score=score,
+        why=why,
         quantities=quantities,
         attributed=find_attribution(sentence),
     )

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from nlp.places.names import Names
 from nlp.places.traps import Traps
 from nlp.topics import Cues
+from nlp.trained import Models, load_models
 from store.types import Gazetteer, Topic
 
-READER_VERSION = "rules-1"
+READER_VERSION = "rules-2"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Knowledge:
     """Compiled matchers with what they were made of; another process builds its own with `make_knowledge`."""
 
@@ -24,16 +25,22 @@ class Knowledge:
     traps: Traps
     cues_vi: Cues
     cues_en: Cues
-    version: str  # of the rules and of the office's words together: another one means to read again
+    models: Models
+    version: str  # of rules, models and the office's words together: another one means to read again
 
-    def __reduce__(self) -> tuple[object, tuple[Gazetteer, tuple[Topic, ...]]]:
+    def __repr__(self) -> str:
+        """The version stands for the whole: thousands of places and words in a message help nobody."""
+        return f"Knowledge({self.version})"
+
+    def __reduce__(self) -> tuple[object, tuple[Gazetteer, tuple[Topic, ...], Models]]:
         """Automata cannot be pickled: the other side makes them anew (about 30 ms)."""
-        return make_knowledge, (self.gazetteer, self.topics)
+        return make_knowledge, (self.gazetteer, self.topics, self.models)
 
 
-def make_knowledge(gazetteer: Gazetteer, topics: Sequence[Topic]) -> Knowledge:
-    """Gazetteer and topics -> everything `read` needs besides the article."""
+def make_knowledge(gazetteer: Gazetteer, topics: Sequence[Topic], models: Models | None = None) -> Knowledge:
+    """Gazetteer, topics and models (None: those shipped) -> everything `read` needs besides the article."""
     listed = tuple(topics)
+    models = models or load_models()
     digest = hashlib.sha256(repr((gazetteer, listed)).encode()).hexdigest()[:8]
     return Knowledge(
         gazetteer=gazetteer,
@@ -42,5 +49,6 @@ def make_knowledge(gazetteer: Gazetteer, topics: Sequence[Topic]) -> Knowledge:
         traps=Traps(gazetteer.traps),
         cues_vi=Cues(listed, "vi"),
         cues_en=Cues(listed, "en"),
-        version=f"{READER_VERSION}+{digest}",
+        models=models,
+        version=f"{READER_VERSION}+{digest}.{models.version}",
     )

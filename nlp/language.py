@@ -28,12 +28,17 @@ _SCRIPTS = {
 _ASIAN = re.compile("[\u0e01-\u0eff\u1100-\u11ff\u1780-\u17ff\u3041-\u30fa\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS_SIGNS = ("@", "://", "www.")  # without one of them there is none
 _OWN_LETTER = re.compile("[ăĂơƠưƯđĐ\u1ea0-\u1ef9]")
+# Letters of Vietnamese that French lacks: "Lúng túng" has no letter of its own, but is none of French.
+_NOT_FRENCH = re.compile("[áíóúìòãõýÁÍÓÚÌÒÃÕÝ]")
 _FUNCTION_WORDS = {
     "en": frozenset(
-        re.findall(r"\S+", "the of in and to for on with by at from is are was after as over its an")
+        re.findall(r"\S+", "the of in and to for on with by at from is are was after as over its")
     ),
-    "fr": frozenset(re.findall(r"\S+", "le la les des du de et dans pour sur une un au aux par avec est en")),
+    "fr": frozenset(
+        re.findall(r"\S+", "le la les des du de et dans pour sur une un au aux par avec est en l d qu")
+    ),
 }
 
 
@@ -50,7 +55,9 @@ def detect(text: str, *, declared: str = "") -> LanguageGuess:
     `declared` is what the page says of itself, used only when nothing else decides. Unaccented Vietnamese is
     "vi" by the method `UNACCENTED` (see `is_unaccented`).
     """
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE].encode("utf-8", "replace").decode())
+    sample = text[:_SAMPLE].encode("utf-8", "replace").decode()
+    if any(sign in sample for sign in _ADDRESS_SIGNS):
+        sample = _ADDRESS.sub(" ", sample)
     guess = _by_script(sample)
     if guess is not None:
         return guess
@@ -68,6 +75,8 @@ def is_unaccented(guess: LanguageGuess) -> bool:
 
 
 def _by_script(sample: str) -> LanguageGuess | None:
+    if not _ASIAN.search(sample):
+        return None  # nearly all text: told before its letters are counted
     letters = sum(map(len, _WORD.findall(sample)))
     if not letters or len(_ASIAN.findall(sample)) < letters * 0.3:
         return None
@@ -91,6 +100,8 @@ def _by_letters(words: list[str]) -> LanguageGuess | None:
     small = [word for word in words if word.islower()]
     if share >= 0.25 and (len(small) < 2 or any(map(str.islower, own)) or _legal_share(small) >= 0.6):
         return LanguageGuess("vi", "vietnamese-letters", round(min(1.0, 0.8 + share), 3))
+    if any(map(str.islower, own)) and not _vetoed(words) and _legal_share(small) >= 0.6:
+        return LanguageGuess("vi", "vietnamese-letters", round(_legal_share(small), 3))
     marked = [word for word in words if not word.isascii()]
     mostly = len(marked) >= 0.3 * len(words) and any(map(str.islower, marked))
     legal = _legal_share(words)
@@ -101,9 +112,13 @@ def _by_letters(words: list[str]) -> LanguageGuess | None:
 
 def _by_syllables(words: list[str]) -> LanguageGuess | None:
     """Vietnamese where nearly all words are its syllables: without marks, or with those French has too."""
-    if len(words) < 3 or _vetoed(words):
+    if _vetoed(words):
         return None
     legal = _legal_share(words)
+    if 0 < len(words) < 3 and legal == 1.0 and any(map(_NOT_FRENCH.search, words)):
+        return LanguageGuess("vi", "syllables", 0.7)
+    if len(words) < 3:
+        return None
     if legal < 0.6 or (legal < 0.8 and _foreign_score(words) >= 0.5):
         return None
     marked = sum(1 for word in words if not word.isascii())
@@ -133,12 +148,13 @@ def _by_model(words: list[str]) -> LanguageGuess | None:
     if not words:
         return None
     small = [word for word in words if word.islower()]
-    kept = small if len(small) >= 3 else [w for w in words if not _OWN_LETTER.search(w)] or words
+    kept = small if len(small) >= 2 else [w for w in words if not _OWN_LETTER.search(w)] or words
     scores = _scores(kept)
     best = max(scores, key=lambda name: scores[name], default="und")
     weighed = {code: scores.get(code, 0.0) + 2 * _function_share(words, code) for code in ("en", "fr")}
     code = max(weighed, key=lambda name: weighed[name])
-    if best in weighed or (scores[best] < 0.6 and weighed[code] >= 0.05):
+    doubtful = weighed[code] >= (0.05 if scores[best] < 0.2 else 0.12) and scores[best] < 0.6
+    if best in weighed or doubtful or (scores[best] < 0.75 and weighed[code] >= 0.5):
         return LanguageGuess(code, "fasttext-lite", round(min(1.0, weighed[code]), 3))
     return LanguageGuess("vi" if best == "vi" else "und", "fasttext-lite", round(min(1.0, scores[best]), 3))
 

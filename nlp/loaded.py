@@ -28,6 +28,6 @@ _PATTERN = whole_words(_JOINED)
 def blank(text: str) -> str:
     """Text -> the same length of text with every loaded word as spaces, so that offsets stay true."""
     # nearly no text holds one, and this tells much faster than the pattern
-    if not _QUICK.find_matches_as_indexes(searchable(text)):
+    if not _QUICK.find_matches_as_indexes(searchable(text).replace("\u00a0", " ")):
         return text
     return _PATTERN.sub(lambda hit: " " * len(hit[0]), text)

@@ -19,6 +19,7 @@ from typing import Any
 
 from nlp.read import make_knowledge, read
 from nlp.text import fold
+from nlp.trained import Models
 from store.types import Article, Gazetteer, MentionKind, Reading, RelevanceLabel, Scope, Topic
 
 _TEXTS = {
@@ -30,6 +31,7 @@ _TEXTS = {
     "unc": ("classification/unc/unc",),
     "vims": ("clustering/vims/vims",),
 }
+_KEY_TOPICS = ("T01", "T03", "T04", "T05")  # the subjects the office asks for first
 # The word before a name, which labellers and rules may write or leave out: "TP Pleiku", "rừng Kon Ka Kinh".
 _UNIT = re.compile(
     r"^(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh|tp|tx|tt|h|p|lang|buon|plei|thon|rung|song|suoi|"
@@ -68,7 +70,7 @@ def load_labelled(folder: Path) -> list[Labelled]:
 
     """
     labels = [json.loads(line) for line in (folder / "gold/articles.jsonl").read_text("utf-8").splitlines()]
-    texts = dict(_iter_texts(folder, {label["id"] for label in labels}))
+    texts = dict(iter_texts(folder, {label["id"] for label in labels}))
     return [_labelled(label, texts[label["id"]]) for label in labels]
 
 
@@ -77,9 +79,11 @@ def half_of(identifier: str) -> str:
     return "AB"[int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 2]
 
 
-def measure(folder: Path, *, gazetteer: Gazetteer, topics: Sequence[Topic]) -> dict[str, dict[str, float]]:
+def measure(
+    folder: Path, *, gazetteer: Gazetteer, topics: Sequence[Topic], models: Models | None = None
+) -> dict[str, dict[str, float]]:
     """Data folder -> scores from 0 to 1 by part: A (tuned on), B (unseen), sure (of B, the undoubted)."""
-    knowledge = make_knowledge(gazetteer, topics)
+    knowledge = make_knowledge(gazetteer, topics, models)
     scored = [Scored(item, read(_article(item), knowledge)) for item in load_labelled(folder)]
     unseen = [one for one in scored if half_of(one.item.id) == "B"]
     parts = {
@@ -98,6 +102,9 @@ def score(scored: Sequence[Scored]) -> dict[str, float]:
     scores |= _rates("about", scored, _label_sets(RelevanceLabel.ABOUT))
     scores["sport_recall"] = _rates("sport", scored, _label_sets(RelevanceLabel.SPORT))["sport_recall"]
     scores |= _rates("topics", topical, _topic_sets)
+    scores |= {
+        f"{topic}_f1": _rates(topic, topical, _one_topic(topic))[f"{topic}_f1"] for topic in _KEY_TOPICS
+    }
     scores |= _rates("event_places", scored, _place_sets)
     return {name: round(value, 4) for name, value in scores.items()}
 
@@ -141,17 +148,30 @@ def _topic_sets(one: Scored) -> tuple[frozenset[str], frozenset[str]]:
     return one.item.topics, frozenset(tag.id for tag in one.reading.topics)
 
 
+def _one_topic(topic: str) -> _Sets:
+    def sets(one: Scored) -> tuple[frozenset[str], frozenset[str]]:
+        wanted, given = _topic_sets(one)
+        return wanted & {topic}, given & {topic}
+
+    return sets
+
+
 def _place_sets(one: Scored) -> tuple[frozenset[str], frozenset[str]]:
     events = (p for p in one.reading.places if p.kind is MentionKind.EVENT_PLACE)
     return frozenset(map(place_key, one.item.event_places)), frozenset(place_key(p.name) for p in events)
 
 
-def _iter_texts(folder: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for prefix, names in _TEXTS.items():
-        for name in names:
-            with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-                rows = map(json.loads, lines)
-                yield from ((key, row) for row in rows if (key := f"{prefix}:{row['id']}") in wanted)
+def iter_texts(folder: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The articles of the data folder with these ids ("unc:…"), each with its row."""
+    for prefix in _TEXTS:
+        yield from ((key, row) for key, row in iter_corpus(folder, prefix) if key in wanted)
+
+
+def iter_corpus(folder: Path, prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All articles of one corpus ("vntc", "unc", "vims") with their ids; some stand in two of its files."""
+    for name in _TEXTS[prefix]:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            yield from ((f"{prefix}:{row['id']}", row) for row in map(json.loads, lines))
 
 
 def _labelled(label: dict[str, Any], row: dict[str, Any]) -> Labelled:

@@ -6,15 +6,20 @@ Lists are written as people write them; unaccented text is common in headlines a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from nlp.text import fold
 
 
 def alternatives(phrases: Iterable[str], *, also_unaccented: bool = True) -> str:
-    """Phrases -> a pattern of them all, the longest first, so that "bị thương nặng" wins over "bị thương"."""
+    """Phrases -> a pattern of them all, the longest first, so that "bị thương nặng" wins over "bị thương".
+
+    It is written as a tree of letters: what can match at a place are beginnings of one another, so the order
+    is kept, and a place where nothing begins is left after one look instead of one for each phrase.
+    """
     forms = {form for phrase in phrases for form in _forms(phrase, also_unaccented=also_unaccented)}
-    return "|".join(_spaced(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return _branches(sorted(forms))
 
 
 def whole_words(phrases: str, *, also_unaccented: bool = True) -> re.Pattern[str]:
@@ -43,9 +48,35 @@ def searchable(text: str) -> str:
     return text.lower().encode("utf-8", errors="replace").decode("utf-8")
 
 
+def aligned(text: str) -> str:
+    """Text -> `searchable` of it, as long as the text, so that what is found has the text's offsets."""
+    small = text.lower()
+    if len(small) != len(text):  # a few capitals have no single small letter
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _forms(phrase: str, *, also_unaccented: bool) -> set[str]:
     return {phrase, fold(phrase).text} if also_unaccented else {phrase}
 
 
-def _spaced(phrase: str) -> str:
-    return r"[ \u00a0]".join(re.escape(word) for word in phrase.split(" "))
+def _branches(endings: Sequence[str]) -> str:
+    """Sorted distinct endings -> a pattern of them, without brackets around it."""
+    parts = []
+    for first, same in groupby((each for each in endings if each), key=lambda each: each[0]):
+        parts.append(_letter(first) + _after([each[1:] for each in same]))
+    return "|".join(parts)
+
+
+def _after(endings: Sequence[str]) -> str:
+    """What may follow a beginning, the longest first; an empty ending means the phrase may stop there."""
+    rest = _branches(endings)
+    if not rest:
+        return ""
+    if len(endings) == 1:
+        return rest
+    return f"(?:{rest})?" if "" in endings else f"(?:{rest})"
+
+
+def _letter(char: str) -> str:
+    return r"[ \u00a0]" if char == " " else re.escape(char)

@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from nlp.claims import find_claims
+from nlp.encodings import bring_back, repair
 from nlp.knowledge import READER_VERSION, Knowledge, make_knowledge
 from nlp.language import detect, is_unaccented
 from nlp.places.finding import find_places
@@ -28,9 +29,17 @@ _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 def read(article: Article, knowledge: Knowledge) -> Reading:
     """One article version -> all that is read in it, with reasons; never raises, whatever the text holds.
 
-    Offsets of places and claims are in characters of the article's own title and text. Time grows with the
-    length of the text.
+    Offsets of places and claims are in characters of the article's own title and text, also where those are
+    in an encoding older than Unicode and were made readable first. Time grows with the length of the text.
     """
+    repaired = repair(article)
+    if repaired is None:
+        return _read(article, knowledge)
+    readable, fields = repaired
+    return bring_back(_read(readable, knowledge), fields)
+
+
+def _read(article: Article, knowledge: Knowledge) -> Reading:
     title, text = article.title, article.text
     language = detect(f"{title}. {article.lead} {text[:2000]}", declared=article.language)
     exact = language.code == "vi" and not is_unaccented(language)
@@ -42,14 +51,15 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
     evidence = find_places(
         surfaces["title"], surfaces["text"], knowledge.names, knowledge.traps, day=_day_of(article)
     )
-    relevance = judge_relevance(surfaces["title"], surfaces["text"], evidence)
-    found = settle(evidence.found, relevance.label)
+    models = knowledge.models
+    relevance = judge_relevance(surfaces["title"], surfaces["text"], evidence, models.relevance)
+    found = settle(evidence.found, relevance.label, places=knowledge.names.by_id, length=len(text))
     places = mentions_from(found, surfaces, {"title": title, "text": text})
     cues = knowledge.cues_vi if language.code == "vi" else knowledge.cues_en
     return Reading(
         language=language,
         relevance=relevance,
-        topics=find_topics(surfaces["title"], surfaces["text"], cues),
+        topics=find_topics(surfaces["title"], surfaces["text"], cues, models.topics, language=language.code),
         places=places,
         claims=find_claims(text, title=title, language=language.code, places=places),
         reader_version=knowledge.version,

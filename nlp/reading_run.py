@@ -1,16 +1,17 @@
 """Unread articles -> readings in the store. Killed at any moment it goes on; run again it adds nothing.
 
-1. Load a batch that nobody has read with these rules.  2. Read it, in other processes where allowed.
-3. Save it in one short transaction.  4. Until nothing is unread.
+1. Load some that nobody has read with these rules.  2. Read them, in other processes where allowed.
+3. Save a batch in one short transaction while those after it are being read.  4. Until nothing is unread.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 
 from nlp.knowledge import Knowledge
 from nlp.read import read
@@ -19,7 +20,9 @@ from store.database import Sessions
 from store.readings import save_reading, unread
 from store.types import Article, Reading
 
-_BATCH = 100  # articles in one transaction
+_BATCH = 50  # articles in one transaction
+_AHEAD = 4  # batches loaded at a time: bounds memory
+_CHUNK = 10  # articles handed to another process at a time
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,19 +36,25 @@ def read_new(
     that many further processes, each with its own copy of the knowledge; this one saves.
     """
     done = 0
-    with _readers(knowledge, processes) as read_all:
-        while batch := _load(sessions, knowledge):
-            progress("read", done, done + len(batch))
-            readings = read_all([stored.article for stored in batch])
-            _save(sessions, batch, readings, now=now)
-            done += len(batch)
+    with readers(knowledge, processes) as read_all:
+        while loaded := _load(sessions, knowledge):
+            readings = read_all([stored.article for stored in loaded])
+            known = done + len(loaded)
+            for batch in _batches(loaded):
+                progress("read", done, known)
+                _save(sessions, batch, list(islice(readings, len(batch))), now=now)
+                done += len(batch)
     progress("read", done, done)
     return done
 
 
 def _load(sessions: Sessions, knowledge: Knowledge) -> list[StoredArticle]:
     with sessions() as session:
-        return unread(session, reader_version=knowledge.version, limit=_BATCH)
+        return unread(session, reader_version=knowledge.version, limit=_AHEAD * _BATCH)
+
+
+def _batches(loaded: Sequence[StoredArticle]) -> Iterator[Sequence[StoredArticle]]:
+    return (loaded[start : start + _BATCH] for start in range(0, len(loaded), _BATCH))
 
 
 def _save(
@@ -57,24 +66,21 @@ def _save(
 
 
 @contextmanager
-def _readers(
+def readers(
     knowledge: Knowledge, processes: int
-) -> Iterator[Callable[[Sequence[Article]], Sequence[Reading]]]:
-    """A function that reads a batch: here, or in a pool that ends with the block."""
+) -> Iterator[Callable[[Sequence[Article]], Iterator[Reading]]]:
+    """Knowledge and how many processes -> a function that reads articles in order: here as it is asked for
+    them, or ahead in that many further processes, which end with the block.
+    """
     if processes <= 1:
-        yield lambda articles: [read(article, knowledge) for article in articles]
+        yield lambda articles: (read(article, knowledge) for article in articles)
         return
     context = multiprocessing.get_context("spawn")  # a forked copy of threads and sockets may hang
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=(knowledge,))
     try:
-        yield lambda articles: _read_in(pool, articles, processes)
+        yield lambda articles: pool.map(_read_one, articles, chunksize=_CHUNK)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _read_in(pool: Executor, articles: Sequence[Article], processes: int) -> list[Reading]:
-    chunk = max(1, len(articles) // (processes * 4))
-    return list(pool.map(_read_one, articles, chunksize=chunk))
 
 
 _prepared: list[Knowledge] = []  # of this process, filled by the pool

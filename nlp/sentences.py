@@ -14,6 +14,7 @@ _CLOSING = "\"'”’»)\\]"
 _BREAK = re.compile(rf"(?:[.!?…]+|[。！？]+)[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}」』]*")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _OPENING = "\"'“‘«([-–—•*"
+_DASHES = "-–—"
 _EDGES = "-–(\"'“‘«[:,;/"
 _LOOK_BACK = 24  # characters: longer than any abbreviation, so that time stays linear
 
@@ -30,6 +31,9 @@ _ABBREVIATIONS = frozenset(
 _ALSO_WORDS = frozenset({"no", "co", "tr", "st", "tt", "mar", "sen", "jun", "dec", "col"})
 # Letters that stand for a unit before its name: quận, phường, huyện, xã, and the house number's "số" or "lô".
 _UNIT_LETTERS = frozenset("QPHXKTF")
+# A body with a dot, and the unit whose body it is: "UBND. TP. Pleiku".
+_BODIES = frozenset({"UBND", "HĐND", "MTTQ", "VKSND", "TAND"})
+_UNITS = ("TP", "TX", "TT", "Q.", "P.", "H.", "X.")
 _PREPOSITIONS = frozenset({"ở", "tại", "từ", "về", "đến", "tới"})
 _MAY_END = {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "e.u"}
 _STARTERS = frozenset(
@@ -95,8 +99,10 @@ def _is_boundary(text: str, start: int, hit: re.Match[str], end: int, *, accente
 
 
 def _next_word(text: str, position: int, end: int) -> str:
-    """The next word, at most 24 characters of it, with the signs before it."""
-    part = text[position : min(end, position + 2 * _LOOK_BACK)].split(maxsplit=1)
+    """The next word, at most 24 characters of it, with the signs before it, a dash that stands apart too."""
+    part = text[position : min(end, position + 2 * _LOOK_BACK)].split(maxsplit=2)
+    if len(part) > 1 and not part[0].strip(_DASHES):
+        return part[0] + part[1][:_LOOK_BACK]
     return part[0][:_LOOK_BACK] if part else ""
 
 
@@ -124,7 +130,7 @@ def _is_abbreviation(text: str, start: int, dot: int, follower: str, *, accented
         return position <= start + 1 and len(word) <= 4  # "1. Tình hình": a heading's number
     if len(last) == 1 and last.isupper():
         return _is_initial(text, low, position, last, accented=accented)
-    return False
+    return last in _BODIES and follower.startswith(_UNITS)
 
 
 def _is_initial(text: str, low: int, position: int, letter: str, *, accented: bool) -> bool:

@@ -1,54 +1,99 @@
-"""The window of articles that a new one is compared with: by term and by anchor."""
+"""The window of articles that a new one is compared with: by term and by anchor, in arrays."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
-from nlp.terms import Rarity, Vector, load_common_terms
+import numpy as np
+from numpy.typing import NDArray
 
-_VISITS = 6000  # index entries looked at for one article: what keeps the time of a long stream linear
-_ASKED = 80  # heaviest terms of an article by which others are looked for
-_COMMON = 1000  # a term held by more articles of the window finds none in particular
-_CANDIDATES = 20  # articles compared exactly
+from nlp.anchors import ANCHOR_KEYS
+from nlp.holders import Holders, Numbers, Rows
+from nlp.terms import KEPT, KEYS, Keys, Rarity, Terms, Vector
+
+_ANCHORS_KEPT = 48
+_ASKED = 80  # heaviest terms of an article by which others are looked for and under which it is found
+_ANCHORS_ASKED = 32
+_CANDIDATES = 40  # articles compared exactly
+_BRIDGED = 10  # more of them in the other kind of writing, found by anchors alone
+_FADE = timedelta(
+    days=3.5
+)  # an article so much older counts half: half of real stories last a day, 95 % three
+_ANCHOR_WEIGHT = 0.2  # of shared names, figures and counted things, beside the words
+_BRIDGE_WEIGHT = (
+    1.5  # of the same where words cannot be compared: 0.1 of likeness in anchors joins two languages
+)
+_LEAST_TERMS = 8  # shared by two kinds of writing: fewer are a name, split into its syllables
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_SIZE = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One original in the window."""
+    """One original of the window; the vectors are of unit length."""
 
     id: str
     title: str
     moment: datetime
     vector: Vector  # of syllables and pairs
-    terms: frozenset[str]
     anchors: Vector  # of names, figures and counted things
-    all_anchors: frozenset[str]
     is_dated: bool
     is_accented: bool  # written with Vietnamese letters: only then do its words compare with theirs
-    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the window says of one original."""
+
+    id: str
+    title: str
+    moment: datetime
+    is_dated: bool
+    story: str
+    number: int  # in order of arrival
 
 
 class StoryIndex:
-    """Originals of the window, oldest first, findable by term and by anchor."""
+    """Originals of the window in order of arrival, findable by term and by anchor.
+
+    An article has a number, by arrival, and its arrays lie in slot number modulo capacity.
+    """
 
     def __init__(self, *, window: timedelta, most: int) -> None:
         self._window, self._most = window, most
-        self._entries: dict[str, Entry] = {}
-        self._by_term: dict[str, deque[str]] = defaultdict(deque)
-        self._by_anchor: dict[str, deque[str]] = defaultdict(deque)
+        self._numbers: dict[str, int] = {}
+        self._held: dict[int, Held] = {}
+        self._first = self._end = 0
         self._sizes: Counter[str] = Counter()
-        self._rarity = Rarity(load_common_terms())
-        self._anchor_rarity = Rarity({})
         self._newest = _BEGINNING
+        self._rarity, self._anchor_rarity = Rarity(), Rarity(ANCHOR_KEYS, of_terms=False)
+        self._terms, self._anchors = Rows(kept=KEPT, keys=KEYS), Rows(kept=_ANCHORS_KEPT, keys=ANCHOR_KEYS)
+        self._by_term, self._by_anchor = Holders(bits=20, depth=16), Holders(bits=18, depth=24)
+        self._seconds = np.zeros(0, dtype=np.float64)  # of publication; not a number where no date is known
+        self._accented = np.zeros(0, dtype=np.bool_)
 
-    def find(self, id_: str) -> Entry | None:
+    def __len__(self) -> int:
+        return self._end - self._first
+
+    def find(self, id_: str) -> Held | None:
         """The original with this id, if it is in the window."""
-        return self._entries.get(id_)
+        number = self._numbers.get(id_)
+        return None if number is None else self._held[number]
+
+    def entry(self, held: Held) -> Entry:
+        """An original as it was taken in."""
+        slot = self._slot(held.number)
+        return Entry(
+            id=held.id,
+            title=held.title,
+            moment=held.moment,
+            vector=self._terms.read(slot),
+            anchors=self._anchors.read(slot),
+            is_dated=held.is_dated,
+            is_accented=bool(self._accented[slot]),
+        )
 
     def size(self, story: str) -> int:
         """How many originals of a story are in the window."""
@@ -63,73 +108,136 @@ class StoryIndex:
     def evict(self) -> list[str]:
         """Drop what has left the window, oldest arrivals first, and say what."""
         gone: list[str] = []
-        while self._entries:
-            first = next(iter(self._entries.values()))
-            if first.moment >= self._newest - self._window and len(self._entries) < self._most:
+        while self._first < self._end:
+            first = self._held[self._first]
+            if first.moment >= self._newest - self._window and len(self) < self._most:
                 break
             self._drop(first)
             gone.append(first.id)
         return gone
 
-    def weigh(self, counts: Mapping[str, int]) -> Vector:
-        """An article's term counts -> its vector; its terms count as seen from now on."""
-        self._rarity.add(counts)
-        return self._rarity.weigh(counts)
+    def weigh(self, terms: Terms) -> Vector:
+        """An article's term counts -> its vector."""
+        return self._rarity.weigh(terms)
 
-    def weigh_anchors(self, anchors: frozenset[str]) -> Vector:
-        """An article's anchors -> their vector, counted as seen from now on."""
-        self._anchor_rarity.add(anchors)
-        return self._anchor_rarity.weigh(dict.fromkeys(anchors, 1))
+    def weigh_anchors(self, keys: Keys) -> Vector:
+        """An article's distinct anchors, ascending -> their vector."""
+        counts = np.ones(len(keys), dtype=np.int64)
+        return self._anchor_rarity.weigh(Terms(keys, counts), kept=_ANCHORS_KEPT)
 
     def keep(self, entry: Entry, story: str) -> None:
-        """Take an article in whose terms were weighed just before."""
-        placed = replace(entry, story=story)
-        self._entries[entry.id] = placed
+        """Take an article in."""
+        if len(self) == len(self._seconds):
+            self._grow()
+        number, self._end = self._end, self._end + 1
+        slot = self._slot(number)
+        self._held[number] = Held(entry.id, entry.title, entry.moment, entry.is_dated, story, number)
+        self._numbers[entry.id] = number
         self._sizes[story] += 1
-        for term in entry.vector:
-            self._by_term[term].append(entry.id)
-        for anchor in entry.anchors:
-            self._by_anchor[anchor].append(entry.id)
+        self._terms.write(slot, entry.vector)
+        self._anchors.write(slot, entry.anchors)
+        self._seconds[slot] = entry.moment.timestamp() if entry.is_dated else np.nan
+        self._accented[slot] = entry.is_accented
+        self._by_term.add(entry.vector.keys[:_ASKED], number)
+        self._by_anchor.add(entry.anchors.keys[:_ANCHORS_ASKED], number)
+        self._rarity.add(entry.vector.keys)
+        self._anchor_rarity.add(entry.anchors.keys)
 
-    def candidates(self, entry: Entry) -> list[Entry]:
-        """Articles that share telling terms or anchors, the most alike first as far as the visited index
-        shows.
+    def rename(self, held: Held, *, id_: str, title: str, moment: datetime) -> None:
+        """Let an earlier publisher of the same text take an original's place."""
+        self._held[held.number] = replace(held, id=id_, title=title, moment=moment)
+        del self._numbers[held.id]
+        self._numbers[id_] = held.number
+        self._seconds[self._slot(held.number)] = moment.timestamp()
+
+    def compare(self, entry: Entry, *, least: float) -> list[tuple[float, Held]]:
+        """An article -> the most alike of the window with their likeness, 0 (nothing shared) to about 1.2.
+
+        Nothing where none of them is at least `least` alike.
         """
-        partial: dict[str, float] = defaultdict(float)
-        self._collect(partial, self._by_term, entry.vector, lambda other: other.vector)
-        self._collect(partial, self._by_anchor, entry.anchors, lambda other: other.anchors)
-        best = sorted(partial, key=lambda id_: (-partial[id_], id_))[:_CANDIDATES]
-        return [self._entries[id_] for id_ in best]
+        numbers, fading = self._sharing(entry)
+        if not len(numbers):
+            return []
+        slots = numbers & (len(self._seconds) - 1)
+        alike, told = self._terms.compare(entry.vector, slots)
+        anchored, shared = self._anchors.compare(entry.anchors, slots)
+        value = alike + _ANCHOR_WEIGHT * anchored
+        # Unaccented Vietnamese has the other kind of writing too, so words count where they are many.
+        other = self._accented[slots] != entry.is_accented
+        value[other & (told < _LEAST_TERMS)] = 0
+        bridged = other & (shared > 1)
+        value = np.where(bridged, np.maximum(value, _BRIDGE_WEIGHT * anchored), value) * fading
+        if value.max() < least:
+            return []
+        return [(v, self._held[n]) for v, n in zip(value.tolist(), numbers.tolist(), strict=True) if v > 0]
 
-    def _collect(
-        self,
-        partial: dict[str, float],
-        index: Mapping[str, deque[str]],
-        vector: Vector,
-        vector_of: Callable[[Entry], Vector],
-    ) -> None:
-        """Add up shared weights, the heaviest terms first, until enough of the index was visited."""
-        visits = 0
-        for term, weight in islice(vector.items(), _ASKED):
-            holders = index.get(term)
-            if holders is None or len(holders) > _COMMON:
-                continue
-            visits += len(holders)
-            if visits > _VISITS:
-                break
-            for id_ in holders:
-                partial[id_] += weight * vector_of(self._entries[id_])[term]
+    def _sharing(self, entry: Entry) -> tuple[Numbers, NDArray[np.float64]]:
+        """Numbers of the articles that share most of the heaviest terms and anchors, as far as the tables
+        show, and what time leaves of the likeness of each.
+        """
+        terms = _summed(self._by_term, entry.vector, _ASKED)
+        anchors = _summed(self._by_anchor, entry.anchors, _ANCHORS_ASKED)
+        found, at = np.unique(np.concatenate((terms[0], anchors[0])), return_inverse=True)
+        first = int(
+            np.searchsorted(found, self._first, side="right")
+        )  # what has left the window stands first
+        numbers = found[first:].astype(np.int64) - 1
+        if not len(numbers):
+            return numbers, np.zeros(0)
+        sums = np.bincount(at, np.concatenate((terms[1], anchors[1])))[first:]
+        by_anchors = np.bincount(at[len(terms[0]) :], anchors[1], minlength=len(found))[first:]
+        slots = numbers & (len(self._seconds) - 1)
+        fading = self._fading(entry, slots)
+        best = _heaviest(sums * fading, _CANDIDATES)
+        other = np.flatnonzero(self._accented[slots] != entry.is_accented)
+        bridged = other[_heaviest((by_anchors * fading)[other], _BRIDGED)]
+        chosen = np.union1d(best, bridged) if len(bridged) else np.sort(best)
+        return numbers[chosen], fading[chosen]
 
-    def _drop(self, entry: Entry) -> None:
-        """Articles leave in the order they came, so each stands first in the lists it is in."""
-        del self._entries[entry.id]
-        self._sizes[entry.story] -= 1
-        if not self._sizes[entry.story]:
-            del self._sizes[entry.story]
-        self._rarity.remove(entry.terms)
-        self._anchor_rarity.remove(entry.all_anchors)
-        for index, keys in ((self._by_term, entry.vector), (self._by_anchor, entry.anchors)):
-            for key in keys:
-                index[key].popleft()
-                if not index[key]:
-                    del index[key]
+    def _fading(self, entry: Entry, slots: Numbers) -> NDArray[np.float64]:
+        """What the time between two dated articles leaves of their likeness, 0 to 1."""
+        if not entry.is_dated:
+            return np.ones(len(slots))
+        apart = np.abs(self._seconds[slots] - entry.moment.timestamp())
+        fading: NDArray[np.float64] = np.exp2(apart / -_FADE.total_seconds())
+        fading[np.isnan(fading)] = 1.0
+        return fading
+
+    def _slot(self, number: int) -> int:
+        return number & (len(self._seconds) - 1)
+
+    def _grow(self) -> None:
+        """Twice the room, a power of two, so that a slot is a number's last bits."""
+        old = len(self._seconds)
+        size = max(_FIRST_SIZE, 2 * old)
+        numbers = np.arange(self._first, self._end, dtype=np.int64)
+        here, there = numbers & max(old - 1, 0), numbers & (size - 1)
+        for rows in (self._terms, self._anchors):
+            rows.resize(size, (here, there))
+        seconds, accented = self._seconds, self._accented
+        self._seconds, self._accented = np.zeros(size), np.zeros(size, dtype=np.bool_)
+        self._seconds[there], self._accented[there] = seconds[here], accented[here]
+
+    def _drop(self, held: Held) -> None:
+        """Articles leave in the order they came; the tables of holders forget them by their number."""
+        entry = self.entry(held)
+        self._rarity.remove(entry.vector.keys)
+        self._anchor_rarity.remove(entry.anchors.keys)
+        del self._held[held.number], self._numbers[held.id]
+        self._first = held.number + 1
+        self._sizes[held.story] -= 1
+        if not self._sizes[held.story]:
+            del self._sizes[held.story]
+
+
+def _summed(holders: Holders, vector: Vector, asked: int) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """A vector -> holders of its heaviest keys (number plus one), and the squared weight of each key."""
+    rows = holders.find(vector.keys[:asked])
+    weights = np.repeat(vector.weights[:asked].astype(np.float64) ** 2, rows.shape[1])
+    found = rows.ravel()
+    return found[found > 0], weights[found > 0]
+
+
+def _heaviest(sums: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """Positions of the largest sums; the newest first among equals."""
+    return (len(sums) - 1 - np.argsort(-sums[::-1], kind="stable"))[:most]

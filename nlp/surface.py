@@ -22,6 +22,7 @@ class Surface:
     folded: str
     exact: bool
     origin: Folded
+    capitals: bool  # nothing but capitals: those of a name say nothing then
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A range of the three forms -> the range of the original text."""
@@ -39,4 +40,5 @@ def make_surface(text: str, *, exact: bool) -> Surface:
     lower = origin.text.lower()
     if len(lower) != len(origin.text):  # a few capitals have no single small letter
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in origin.text)
-    return Surface(origin.text, loosen(lower), loosen(flatten(origin.text)), exact, origin)
+    folded = loosen(flatten(origin.text))
+    return Surface(origin.text, loosen(lower), folded, exact, origin, capitals=origin.text.isupper())

@@ -1,29 +1,35 @@
-"""What an article is about, by the cues of topics.yaml: each tag says which cues made it.
+"""What an article is about: the cues of topics.yaml and the text's words, weighed by a linear model.
 
-A cue finds a subject and nothing else: no topic enters a flag (context 3.4), and loaded words of either side
-are cues like others. Two different cues make a topic, or one in the headline (context 5); a cue that most
-articles share counts less, one that stands early or often counts more.
+Each tag says which cues and words made it. A cue finds a subject and nothing else: no topic enters a flag
+(context 3.4), and loaded words of either side are cues like others. A cue that most articles share counts
+less, one that stands early or often counts more.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log1p
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.surface import Surface
 from nlp.text import flatten, loosen, normalise
+from nlp.topic_model import SILENT, Heard, TopicModel, count_terms
 from nlp.topic_words import support_words, weak_words
 from store.types import Topic, TopicTag
 
 _LEAD = 400  # characters
-_THRESHOLD = 2.0
+DECIDED = "topic"  # the one class of the deciding model
+_NEEDED = 2.0  # points of a short text: two cues, or one in the headline
 _SUPPORT = 0.6
 _WEAK = 0.35
-_CUT = 0.4  # of the strongest topic's points; less is a side matter
+_STRONG = 0.6  # a cue that says something alone
+_FAINT = -1.0  # words that speak less for a topic are not looked at
+_LOUD = 3.0
+_BEYOND = 0.5  # points of words that are in no cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,97 @@ class Cues:
         return found
 
 
-def find_topics(title: Surface, text: Surface, cues: Cues) -> tuple[TopicTag, ...]:
-    """Title and text -> the topics, surest first, with their cues. Scores from 0 to 1."""
-    seen: dict[str, dict[str, float]] = defaultdict(dict)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The cues of one topic in one article: points by phrase, and whether one stands in the headline."""
+
+    points: Mapping[str, float]
+    in_title: bool
+
+    @property
+    def total(self) -> float:
+        """All points together."""
+        return sum(self.points.values())
+
+
+_UNSEEN = Seen({}, in_title=False)
+
+
+def find_topics(
+    title: Surface, text: Surface, cues: Cues, model: TopicModel, *, language: str
+) -> tuple[TopicTag, ...]:
+    """Title and text -> the topics, surest first, with the cues and words that made them. Scores 0 to 1."""
+    seen = find_cues(title, text, cues)
+    terms = model.terms.get(language)
+    heard = terms.hear(count_terms(title, text)) if terms else SILENT
+    decided = decide_topics(seen, heard, len(text.plain), model)
+    tags = [_tag(topic, seen.get(topic, _UNSEEN), heard, *how) for topic, how in decided.items()]
+    return tuple(sorted(tags, key=lambda tag: (-tag.score, tag.id)))
+
+
+def decide_topics(
+    seen: Mapping[str, Seen], heard: Heard, length: int, model: TopicModel
+) -> dict[str, tuple[float, bool]]:
+    """Cues seen, words heard, characters of the text -> the topics with their totals, and whether cues alone
+    were enough (context 5: two, or one in the headline). Where they were not, other words must speak, too.
+    """
+    decided = {}
+    for topic, features in topic_features(seen, heard.totals, length).items():
+        total = model.deciding.totals(features)[DECIDED]
+        enough = bool(features["enough cues"])
+        if total >= 0 and (enough or heard.beyond(topic, seen.get(topic, _UNSEEN).points) >= _BEYOND):
+            decided[topic] = (total, enough)
+    return decided
+
+
+def find_cues(title: Surface, text: Surface, cues: Cues) -> dict[str, Seen]:
+    """Title and text -> what cues of each topic are seen; topics without one left out."""
+    points: dict[str, dict[str, float]] = defaultdict(dict)
+    titled = set()
     length = max(1, len(text.plain))
     for cue, start in cues.find(text):
-        _count(seen, cue, 1.6 if start < _LEAD else 1.0 - 0.3 * start / length)
+        _count(points, cue, 1.6 if start < _LEAD else 1.0 - 0.3 * start / length)
     for cue, _ in cues.find(title):
-        _count(seen, cue, 2.2)
-    weighed = {topic: _without_parts(points) for topic, points in seen.items()}
-    totals = {topic: sum(points.values()) for topic, points in weighed.items()}
-    needed = max(_THRESHOLD * max(1.0, (length / 2500) ** 0.5), _CUT * max(totals.values(), default=0.0))
-    tags = [_tag(topic, weighed[topic], total, needed) for topic, total in totals.items() if total >= needed]
-    return tuple(sorted(tags, key=lambda tag: (-tag.score, tag.id)))
+        _count(points, cue, 2.2)
+        if cue.weight >= _STRONG:
+            titled.add(cue.topic)
+    return {topic: Seen(_without_parts(found), in_title=topic in titled) for topic, found in points.items()}
+
+
+def topic_features(
+    seen: Mapping[str, Seen], heard: Mapping[str, float], length: int
+) -> dict[str, dict[str, float]]:
+    """Cues seen, totals of the words and characters of the text -> the named features of every topic for
+    which cues or words speak.
+    """
+    needed = _NEEDED * max(1.0, (length / 2500) ** 0.5)
+    most = max((one.total for one in seen.values()), default=0.0)
+    loudest = max(heard.values(), default=0.0)
+    spoken = [topic for topic, total in heard.items() if total > _FAINT]
+    return {
+        topic: {f"is {topic}": 1.0}
+        | _cue_features(seen.get(topic, _UNSEEN), needed, most)
+        | _word_features(heard.get(topic, 0.0), loudest)
+        for topic in dict.fromkeys((*seen, *spoken))
+    }
+
+
+def _cue_features(seen: Seen, needed: float, most: float) -> dict[str, float]:
+    total = seen.total
+    return {
+        "cues": min(2.0, log1p(total / needed)),
+        "enough cues": float(total >= needed),
+        "several cues": min(4, len(seen.points)) / 4,
+        "cue in title": float(seen.in_title),
+        "share of the strongest": total / most if most else 0.0,
+    }
+
+
+def _word_features(heard: float, loudest: float) -> dict[str, float]:
+    return {
+        "words": max(-_LOUD, min(_LOUD, heard)),
+        "words behind the loudest": max(-_LOUD, heard - loudest),
+    }
 
 
 def _count(seen: dict[str, dict[str, float]], cue: Cue, place: float) -> None:
@@ -88,9 +172,10 @@ def _count(seen: dict[str, dict[str, float]], cue: Cue, place: float) -> None:
     points[cue.phrase] = value if known is None else min(max(known, value) + 0.15, 2 * cue.weight + 1)
 
 
-def _tag(topic: str, points: dict[str, float], total: float, needed: float) -> TopicTag:
-    why = tuple(sorted(points, key=lambda phrase: -points[phrase])[:8])
-    return TopicTag(topic, round(total / (total + needed), 3), why)
+def _tag(topic: str, seen: Seen, heard: Heard, total: float, enough: bool) -> TopicTag:  # noqa: FBT001 - one call
+    cues = tuple(sorted(seen.points, key=lambda phrase: -seen.points[phrase])[:8])
+    score = round(1 / (1 + exp(-total)), 3)
+    return TopicTag(topic, score, (*cues, *heard.words(topic)), "rule" if enough else "model")
 
 
 def _without_parts(points: dict[str, float]) -> dict[str, float]:

@@ -25,6 +25,16 @@ class WordLists:
         self._names = tuple(tuple(names[form]) for form in self._forms)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
+    def find(self, text: str) -> dict[str, set[str]]:
+        """Text -> which different phrases of each list are met; lists met only."""
+        met: dict[str, set[str]] = defaultdict(set)
+        small = searchable(text).replace("\u00a0", " ")
+        for index, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+            if _stands_alone(small, start, end):
+                for name in self._names[index]:
+                    met[name].add(self._forms[index])
+        return dict(met)
+
     def count(self, text: str) -> dict[str, int]:
         """Text -> how often each list is met, without overlaps, the longest first; lists met only."""
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.articles import StoredArticle, select_versions, stored_article_from
 from store.codec import to_text
+from store.corrections import corrections_of, give_way
 from store.errors import UnknownRowError
 from store.folding import place_key
 from store.loading import in_portions, read_articles_from, select_read
@@ -41,6 +42,8 @@ def unread(session: Session, *, reader_version: str, limit: int) -> list[StoredA
 def save_reading(session: Session, number: int, version: int, reading: Reading, *, now: datetime) -> None:
     """Save what was read in one version; an older reader's reading of it is replaced.
 
+    Where a person corrected the article, the reading gives way: what they said is never read over.
+
     If the article is in a story already, the story is marked as changed.
 
     Raises:
@@ -48,6 +51,7 @@ def save_reading(session: Session, number: int, version: int, reading: Reading, 
 
     """
     standing = _standing_of(session, number, version)
+    reading = give_way(reading, corrections_of(session, number))
     row = _save_row(session, number, version, reading, now=now)
     _save_details(session, row, reading)
     values: dict[str, Any] = {}

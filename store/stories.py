@@ -46,6 +46,21 @@ def members_since(session: Session, since: datetime) -> list[tuple[ReadArticle, 
     return [(item, _membership_from(row)) for item, row in zip(items, rows, strict=True)]
 
 
+def memberships_in(session: Session, story: str) -> list[Membership]:
+    """The memberships of a story, by article."""
+    rows = session.execute(_select_memberships().where(MembershipRow.story == story))
+    return [_membership_from(row) for row in rows]
+
+
+def memberships_of(session: Session, articles: Iterable[int]) -> list[Membership]:
+    """The memberships of those articles that are in a story."""
+    found: list[Membership] = []
+    for some in in_portions(articles):
+        rows = session.execute(_select_memberships().where(MembershipRow.article.in_(some)))
+        found.extend(_membership_from(row) for row in rows)
+    return found
+
+
 def save_memberships(session: Session, memberships: Sequence[Membership], *, now: datetime) -> None:
     """Put articles in stories, or move them; every story touched is marked as changed, to be checked.
 
@@ -159,6 +174,11 @@ def _members_of(session: Session, ids: Iterable[str]) -> dict[str, tuple[StoryMe
 def _select_members() -> Any:
     columns = (MembershipRow.story, MembershipRow.copy_of, MembershipRow.score, MembershipRow.why)
     return select_read(*columns).where(MembershipRow.article == ArticleRow.number)
+
+
+def _select_memberships() -> Any:
+    columns = (MembershipRow.story, MembershipRow.copy_of, MembershipRow.score, MembershipRow.why)
+    return select(MembershipRow.article.label("number"), *columns).order_by(MembershipRow.article)
 
 
 def _membership_from(row: Row[Any]) -> Membership:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from docx.document import Document as Paper
 
-from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, Quotation
+from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, Quotation, Quote
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.decree30 import LEFT_SIDE, Run, add_table, add_text
 from alerts.render.words import VERDICTS, make_clock
@@ -47,6 +47,11 @@ def say_source(voice: Voice, cited: Citation) -> str:
     """Outlet and time, marked where the time is that of the capture."""
     at = voice.clock(cited.at)
     return f"{cited.outlet}, {at if cited.dated else voice.t('captured {time}').format(time=at)}"
+
+
+def say_quote(quote: Quote) -> str:
+    """Exact words in quotation marks, with a sign where the sentence goes on."""
+    return f"“{quote.text}”{' […]' if quote.cut else ''}"
 
 
 def add_empty(paper: Paper, voice: Voice) -> None:

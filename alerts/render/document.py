@@ -9,7 +9,7 @@ from docx.document import Document as Paper
 
 from alerts.edition import Citation, Count, Digest, Entry, Gap, Gaps, TopicGroup
 from alerts.phrases import Translate
-from alerts.render.cards import Voice, add_changes, add_claim, add_empty, say_source
+from alerts.render.cards import Voice, add_changes, add_claim, add_empty, say_quote, say_source
 from alerts.render.decree30 import (
     CENTRE,
     LEFT_SIDE,
@@ -82,7 +82,7 @@ def _add_entry(paper: Paper, entry: Entry, voice: Voice) -> None:
         facts.append(t("and {count} outlet(s) reprint").format(count=len(entry.copies)))
     if entry.flags:
         facts.append(t("{count} to be checked").format(count=entry.flags))
-    tail = f" “{entry.quote.text}”{' […]' if entry.quote.cut else ''}" if entry.quote.text else ""
+    tail = "".join(f" {say_quote(each.quote)}" for each in entry.quotes)
     add_text(
         paper,
         Run(entry.lead.headline, is_bold=True, link=entry.lead.url, limit=300),

@@ -9,7 +9,15 @@ from docx.shared import Mm
 
 from alerts.briefing import Pack, Reported
 from alerts.phrases import Translate
-from alerts.render.cards import Reference, Voice, add_changes, add_claim, add_empty, say_source
+from alerts.render.cards import (
+    Reference,
+    Voice,
+    add_changes,
+    add_claim,
+    add_empty,
+    say_quote,
+    say_source,
+)
 from alerts.render.decree30 import (
     CENTRE,
     LEFT_SIDE,
@@ -54,6 +62,9 @@ def _add_story(paper: Paper, story: Reported, number: int, voice: Voice, refer: 
     add_text(paper, Run(f"{t('Topic')}: ", is_italic=True), f"{voice.say(story.topic)}. {spread}.", keep=True)
     told = f"{say_source(voice, first)}{refer(first.number, first.url)}."
     add_text(paper, Run(f"{t('First published by')}: ", is_italic=True), told, keep=True)
+    for each in story.quotes:
+        source = f" ({say_source(voice, each.cited)}{refer(each.cited.number, each.cited.url)})"
+        add_text(paper, f"{say_quote(each.quote)}{source}.", keep=True)
     rows = [
         (
             voice.clock(step.cited.at),

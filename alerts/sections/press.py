@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from alerts.choosing import quote_passages
 from alerts.edition import Correction, Entry, TopicGroup
 from alerts.material import DigestMaterial
 from alerts.phrases import Name
@@ -47,11 +48,12 @@ def _copies(members: list[StoryMember], lead: StoryMember) -> tuple[str, ...]:
 
 def _entry(story: Story, members: list[StoryMember], material: DigestMaterial) -> Entry:
     lead = lead_member(members)
-    article = lead.item.article
     return Entry(
         story=story.id,
         lead=make_citation(lead.item),
-        quote=find_quote(article.text or article.lead, words=material.office.rules.quotation_words),
+        quotes=quote_passages(
+            material.choosers.of_article(lead.item), words=material.office.rules.quotation_words
+        ),
         units=propose_units(
             tuple(members), material.office, day=material.office.local_day(material.period_end)
         ),

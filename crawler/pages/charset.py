@@ -6,7 +6,6 @@ import codecs
 import re
 import unicodedata
 
-from trafilatura.utils import detect_encoding
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from crawler.pages.markup import ZERO_WIDTH, normalise
@@ -39,6 +38,8 @@ def _damaged(text: str) -> float:
 
 
 def _guesses(body: bytes) -> list[str]:
+    from trafilatura.utils import detect_encoding  # noqa: PLC0415 - 0.15 s at the start of each run, seldom asked
+
     # Windows-1258 differs from 1252 in a few letters only, which no statistics of bytes can see.
     vietnamese = ["cp1258"] if _VIETNAMESE.search(body) else []
     return [*vietnamese, *detect_encoding(body), "cp1252"]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
-from desk.exits import Exit, faults_in_words
+from desk.exits import Exit, faults_in_words, stop
 from desk.export import Format, What, export
 from desk.house import open_house
 from desk.ingest import IngestReport, ingest
@@ -49,21 +49,31 @@ def say_ingested(report: IngestReport) -> None:
 
 
 @app.command(
-    name="export", help=t("Write all articles, stories, claims or flags to standard output or a file.")
+    name="export",
+    help=t("Write all articles, stories, claims, flags or places to standard output or a file."),
 )
 def export_command(
     what: What,
     *,
-    form: Annotated[Format, typer.Option("--format", help=t("jsonl or csv"))] = Format.JSONL,
+    form: Annotated[
+        Format, typer.Option("--format", help=t("jsonl or csv; geojson for places"))
+    ] = Format.JSONL,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("a file instead of standard output"))
     ] = None,
 ) -> None:
-    """Example: `diembao export flags --format csv -o flags.csv`."""
+    """Example: `diembao export flags --format csv -o flags.csv`, `… places --format geojson`."""
+    if form is Format.GEOJSON and what is not What.PLACES:
+        stop(
+            Exit.USAGE,
+            t("Only places can be written as GeoJSON."),
+            t("Run: diembao export places --format geojson"),
+        )
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
+        gazetteer = house.configuration.gazetteer
         if output is None:
-            written = export(session, what, form, sys.stdout.buffer)
+            written = export(session, what, form, sys.stdout.buffer, gazetteer=gazetteer)
         else:
             with output.open("wb") as out:
-                written = export(session, what, form, out)
+                written = export(session, what, form, out, gazetteer=gazetteer)
     print(t("{count} records written").format(count=written), file=sys.stderr)

@@ -10,11 +10,12 @@ import typer
 
 from config.settings import load_settings
 from desk.commands.cycle import say_cycle, stage_names
-from desk.commands.listings import flags_table, make_console
+from desk.commands.listings import flags_table
 from desk.commands.serve import open_door, serve_desk
 from desk.demo import DemoResult, NotOurFolderError, open_demo, run_demo
 from desk.exits import Exit, faults_in_words, stop
 from desk.progress import show_progress
+from desk.screen import make_console
 from desk.words import t
 
 app = typer.Typer()

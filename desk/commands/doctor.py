@@ -10,11 +10,11 @@ import typer
 from rich.table import Table
 
 from config.settings import load_settings
-from desk.commands.listings import make_console
 from desk.doctor import examine
 from desk.exits import Exit, faults_in_words
 from desk.findings import Finding, State
 from desk.house import utc_now
+from desk.screen import make_console
 from desk.words import t
 
 app = typer.Typer()

@@ -14,10 +14,11 @@ from rich.table import Table
 
 from config.settings import load_settings
 from desk.changes import EventLine, make_lines, say_detail
-from desk.commands.listings import JsonOption, make_console
+from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
 from desk.house import House, open_house
+from desk.screen import make_console
 from desk.words import t
 from store.events import list_events
 from store.types import EventKind

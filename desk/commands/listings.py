@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -15,13 +13,13 @@ from config.settings import load_settings
 from desk.exits import Exit, faults_in_words, stop
 from desk.export import flag_record
 from desk.house import open_house
+from desk.screen import make_console
 from desk.words import t
 from store.claims import FlaggedClaim, list_flags
 from store.search import QueryError, parse
 from store.types import Stance
 
 app = typer.Typer()
-WIDTH = 118
 JsonOption = Annotated[bool, typer.Option("--json", help=t("as JSON"))]
 
 
@@ -43,11 +41,6 @@ def flags(
         print(json.dumps([flag_record(f) for f in found], ensure_ascii=False, indent=1))
     else:
         make_console().print(flags_table(found))
-
-
-def make_console() -> Console:
-    """As wide as the terminal; where there is none, wide enough for sentences side by side."""
-    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
 
 
 def flags_table(found: list[FlaggedClaim]) -> Table:

@@ -18,4 +18,5 @@ app = typer.Typer()
 def read(file: FileArgument = None, *, processes: ProcessesOption = 0) -> None:
     """Example: `diembao read articles.jsonl | jq .relevance`."""
     with faults_in_words(t):
-        filter_file(Work(ReadWork(load_settings().config)), file, processes)
+        settings = load_settings()
+        filter_file(Work(ReadWork(settings.config, settings.models)), file, processes)

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 import typer
@@ -24,6 +25,8 @@ from desk.web.accounts import first_start_link
 from desk.web.app import make_app
 from desk.web.dependencies import DeskDependencies
 from desk.words import t, words_of
+from nlp.translation.local_model import load_local_model
+from nlp.translation.translator import Translator
 
 app = typer.Typer()
 STOP_WITHIN_SECONDS = 10
@@ -119,8 +122,19 @@ def make_desk(house: House, address: str) -> DeskDependencies:
         make_pack=lambda ids: _pack(house, ids),
         secret=load_secret(house.settings.home),
         base_address=address,
+        translator=load_translator(house.settings.translation_model),
         contact=find_contact(house.settings, house.configuration.rules),
     )
+
+
+def load_translator(folder: Path | None) -> Translator | None:
+    """The folder of a local model, or None -> what translates on the desk; None: nothing does.
+
+    Raises:
+        TranslationError: when the folder that was set holds no model that can be used.
+
+    """
+    return load_local_model(folder) if folder else None
 
 
 def _pack(house: House, story_ids: Sequence[str]) -> bytes:

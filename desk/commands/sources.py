@@ -14,10 +14,11 @@ from rich.text import Text
 
 from config.settings import load_settings
 from crawler.words import localise
-from desk.commands.listings import JsonOption, make_console
+from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
 from desk.house import House, open_house
+from desk.screen import make_console
 from desk.sources import CONDITIONS, FeedView, SourceView, find_sources, find_unwatched
 from desk.web.names import NAMES
 from desk.words import t

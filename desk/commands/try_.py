@@ -25,9 +25,9 @@ from crawler.settings import CrawlSettings
 from crawler.trying import Form, Trial, find_sitemaps, try_answer
 from crawler.wire.answers import Answer, NoAnswer
 from crawler.words import UNUSABLE
-from desk.commands.listings import make_console
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import find_contact, utc_now
+from desk.screen import make_console
 from desk.words import t, words_of
 from store.types import Article, Configuration, Source
 

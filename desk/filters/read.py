@@ -12,6 +12,7 @@ from config.load import load
 from desk.filters.lines import Record, identity_of, pass_on, text_of
 from desk.filters.times import notes_of, published_of
 from nlp.read import Knowledge, make_knowledge, read
+from nlp.trained import load_models
 from store.types import Article, Claim, PlaceMention, PublicationDate, Quantity, Reading, Scope
 
 KNOWN = frozenset({"id", "title", "text", "url", "outlet", "published", "language"})
@@ -23,11 +24,12 @@ class ReadWork:
     """Makes the reader from the configuration named by the environment; pickles small."""
 
     config: Path | None
+    models: Path | None  # the folder of the office's own models
 
     def __call__(self) -> Callable[[Record], Record]:
         """Load and compile once a process."""
         configuration = load(self.config)
-        knowledge = make_knowledge(configuration.gazetteer, configuration.topics)
+        knowledge = make_knowledge(configuration.gazetteer, configuration.topics, load_models(self.models))
         return partial(read_record, knowledge=knowledge)
 
 

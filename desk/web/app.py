@@ -14,12 +14,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from desk.web.actions.correction import correct_reading
 from desk.web.actions.evidence import add_evidence, supersede_evidence
 from desk.web.actions.feeds import end_feed, make_feed
 from desk.web.actions.invite import invite
 from desk.web.actions.keys import switch_keys
 from desk.web.actions.language import choose_language
 from desk.web.actions.pack import download_pack
+from desk.web.actions.regroup import join_story, take_article_out, undo_regrouping
 from desk.web.actions.sign_in import sign_in
 from desk.web.actions.sign_out import sign_out
 from desk.web.actions.undo_verdict import undo_verdict
@@ -105,6 +107,10 @@ def _actions(desk: Desk) -> list[BaseRoute]:
     return [
         action_route(desk, "/verdict", set_verdict),
         action_route(desk, "/verdict/undo", undo_verdict),
+        action_route(desk, "/correction", correct_reading),
+        action_route(desk, "/stories/join", join_story),
+        action_route(desk, "/stories/apart", take_article_out),
+        action_route(desk, "/stories/undo", undo_regrouping),
         action_route(desk, "/pack", download_pack),
         upload_route(desk, "/evidence/add", add_evidence),
         action_route(desk, "/evidence/supersede", supersede_evidence),

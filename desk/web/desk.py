@@ -11,6 +11,7 @@ from desk.web.dependencies import DeskDependencies
 from desk.web.origins import Home, home_from
 from desk.web.render import make_environment
 from desk.web.throttle import Throttle
+from nlp.translation.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Desk:
     cookies: Cookies
     throttle: Throttle
     templates: Environment
+    lexicon: Lexicon  # of the glossary and the topics
 
 
 def make_desk(given: DeskDependencies) -> Desk:
@@ -38,4 +40,5 @@ def make_desk(given: DeskDependencies) -> Desk:
         cookies=Cookies(secure=home.secure),
         throttle=Throttle(),
         templates=make_environment(),
+        lexicon=Lexicon(given.configuration.glossary, given.configuration.topics),
     )

@@ -56,6 +56,7 @@ _ROLES: dict[str, str] = {
 }
 _ACTS: dict[str, str] = {
     "review": "set a verdict",
+    "correction": "corrected a reading",
     "pack": "made a pack",
     "invite": "invited somebody",
     "open account": "opened an account",

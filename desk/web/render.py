@@ -38,7 +38,8 @@ def make_environment() -> Environment:
         plain=plain, shorten=shorten, local=show_local, iso=show_iso, linkable=is_linkable, host=host_of
     )
     environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail)
-    for name in ("parts", "forms", "claims", "happened"):  # macros; the later use parts: the order counts
+    # macros; the later use parts: the order counts
+    for name in ("parts", "forms", "claims", "happened", "excerpts", "foreign"):
         environment.globals[name] = environment.get_template(f"{name}.html").module
     return environment
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.places.sighting import Sight
-from store.types import PlaceLevel
+from store.types import Place, PlaceLevel
 
 NEAR = 300  # characters (context 2.3)
-_TELLING = 12  # characters: "cua khau Le Thanh"
+_BESIDE = 3  # characters: ", " or " ("
+_TELLING = 11  # characters: "cua khau Le Thanh", "Cu Lao Xanh"
 
 
 def is_anchor(sight: Sight) -> bool:
-    """Whether the name needs no context: province, district, landmark, unique commune with its word."""
+    """Whether the name needs no context: province, district, landmark, unique commune with its word.
+
+    A commune of today that took over the name of an old district is known by it: "Pleiku", "Đức Cơ".
+    """
     if not sight.clean or sight.place is None:
         return False
     level = sight.place.level
@@ -22,8 +27,14 @@ def is_anchor(sight: Sight) -> bool:
     if sight.place.ambiguous or sight.longer:
         return False
     if level is PlaceLevel.LANDMARK and not sight.marked:
-        return sight.hit.end - sight.hit.start >= _TELLING  # without marks "Le Thanh" is a person's name, too
-    return level in {PlaceLevel.DISTRICT, PlaceLevel.LANDMARK} or sight.unit is not None
+        return _is_telling(sight)  # without marks "Le Thanh" is a person's name, too
+    if level in {PlaceLevel.DISTRICT, PlaceLevel.LANDMARK} or sight.unit is not None:
+        return True
+    return any(p.level is PlaceLevel.DISTRICT and not p.ambiguous for p in sight.hit.places)
+
+
+def _is_telling(sight: Sight) -> bool:
+    return sight.hit.end - sight.hit.start >= _TELLING
 
 
 class Context:
@@ -32,8 +43,14 @@ class Context:
     def __init__(self, sights: Sequence[Sight]) -> None:
         anchors = [sight for sight in sights if is_anchor(sight)]
         self._title = any(s.field == "title" for s in anchors)
+        sure = anchors + [one for one, other in pairwise(sights) if _goes_on(one, other)]
+        self._districts = {s.place.id for s in sure if s.place and s.place.level is PlaceLevel.DISTRICT}
         self._anchors = _positions(anchors)
         self._outside = _positions([s for s in sights if s.elsewhere])
+
+    def holds(self, place: Place) -> bool:
+        """Whether the article names, anywhere and beyond doubt, the district the place lay in."""
+        return place.parent in self._districts
 
     def is_near(self, sight: Sight) -> bool:
         """Whether another anchor stands within NEAR characters (the title is near the lead)."""
@@ -49,6 +66,13 @@ class Context:
         """Whether a province elsewhere is named within NEAR characters."""
         low = bisect_left(self._outside, sight.hit.start - NEAR)
         return any(position <= sight.hit.end + NEAR for position in self._outside[low : low + 1])
+
+
+def _goes_on(one: Sight, other: Sight) -> bool:
+    """Whether a name that alone would be doubtful stands before our province: "An Khê, Gia Lai"."""
+    if not one.clean or not other.clean or one.field != other.field or other.place is None:
+        return False
+    return other.place.level is PlaceLevel.PROVINCE and other.start - one.end <= _BESIDE
 
 
 def _positions(sights: Sequence[Sight]) -> list[int]:

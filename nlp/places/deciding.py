@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from nlp.places.context import Context, is_anchor
 from nlp.places.evidence import Found
 from nlp.places.sighting import Sight
+from nlp.places.signs import signs_of
 from nlp.places.wording import ABOVE, is_origin, landmark_start
 from nlp.surface import Surface
+from nlp.syllables import is_toneless_syllable
 from store.types import MentionKind, Place, PlaceLevel
 
 # Words for people, as all reasons; the label is for the rules.
@@ -44,6 +46,7 @@ class Setting:
     listed: bool  # one of a row of provinces
     chained: bool  # goes on an address begun before
     locates: bool  # stands in an address, right after a commune
+    row: bool  # stands beside another of its level: "các huyện KBang, Kông Chro và Chư Sê"
 
 
 def decide(setting: Setting) -> Found | None:
@@ -70,6 +73,7 @@ def _found(setting: Setting, kind: MentionKind, rule: str, strength: int, label:
         strength=strength,
         label=label,
         locates=setting.locates,
+        signs=signs_of(setting.surface, start, setting.sight.end) | ({"row"} if setting.row else set()),
     )
 
 
@@ -87,11 +91,11 @@ def _part(setting: Setting, strength: int, why: str) -> Found:
     """The part a place of ours plays, before relevance is known."""
     if setting.listed:
         return _found(setting, MentionKind.LIST, "trong danh sách các tỉnh", 1, "list")
-    if is_origin(setting.surface, setting.sight.start):
+    if is_origin(setting.surface, setting.sight.start, setting.sight.end):
         return _found(setting, MentionKind.ORIGIN, f"quê quán, nơi ở của người; {why}", 1, "origin")
     if _is_region(setting.place):
         return _found(setting, MentionKind.MENTION, "vùng có tỉnh ở trong", 1, "region")
-    if setting.place.level is PlaceLevel.PROVINCE:
+    if setting.place.level is PlaceLevel.PROVINCE or strength == 1:
         return _found(setting, MentionKind.MENTION, why, strength)
     return _found(setting, MentionKind.EVENT_PLACE, why, strength)
 
@@ -111,7 +115,7 @@ def _strength(setting: Setting) -> tuple[int, str]:
         return 0, ""
     if ours is not None:
         return 3, f"{unit}, cùng địa chỉ với {ours.names[0]}"
-    if setting.sight.longer and not setting.chained:
+    if _is_bare_word(setting) or (setting.sight.longer and not setting.chained):
         return 0, ""
     if is_anchor(setting.sight):
         return 3, f"{_LEVELS[setting.place.level]}, {unit}"
@@ -121,13 +125,24 @@ def _strength(setting: Setting) -> tuple[int, str]:
 def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
     place, sight = setting.place, setting.sight
     if setting.chained or setting.context.is_near(sight):
-        return 2, f"{unit}, gần địa danh khác của tỉnh"
-    district = place.level is PlaceLevel.DISTRICT and sight.unit is not None
-    if district and sight.hit.exact and not setting.context.is_outside_near(sight):
+        weak = place.ambiguous and _is_commune(place) and sight.unit is None and not setting.chained
+        return (1 if weak else 2), f"{unit}, gần địa danh khác của tỉnh"
+    plain = sight.unit is not None and sight.hit.exact and not setting.context.is_outside_near(sight)
+    if plain and place.level is PlaceLevel.DISTRICT:
         return 2, f"cấp huyện, {unit}, gần đó không có tỉnh khác"
+    if plain and _is_commune(place) and setting.context.holds(place):
+        return 2, f"{unit}, huyện của nơi ấy có nêu trong bài"
     if not place.ambiguous and sight.hit.exact and sight.marked and not _is_commune(place):
         return 2, f"{_LEVELS[place.level]}, {unit}"
     return 0, ""
+
+
+def _is_bare_word(setting: Setting) -> bool:
+    """A commune of one Vietnamese syllable without its word, "Trang": a word, unless in an address."""
+    sight = setting.sight
+    if not _is_commune(setting.place) or sight.unit is not None or setting.chained:
+        return False
+    return is_toneless_syllable(setting.surface.folded[sight.hit.start : sight.hit.end])
 
 
 def _is_commune(place: Place) -> bool:
@@ -135,7 +150,12 @@ def _is_commune(place: Place) -> bool:
 
 
 def _leads_elsewhere(setting: Setting) -> bool:
-    """Whether the address goes on outside: to another province, or to a district that is not ours."""
+    """Whether the address goes on outside: to another province, or to a district that is not ours.
+
+    A landmark has no address: "Lệ Thanh - O Yadav" is a pair of gates, one on each side.
+    """
+    if setting.place.level is PlaceLevel.LANDMARK:
+        return False
     if setting.chain:
         return setting.chain[0].elsewhere
     if setting.sight.unit is None or not _is_commune(setting.place) or not setting.place.ambiguous:

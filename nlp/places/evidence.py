@@ -21,6 +21,8 @@ class Found:
     strength: int
     label: str = ""  # the trap's, if any
     locates: bool = False  # stands in an address, right after a commune
+    signs: frozenset[str] = frozenset()  # what the words around it say (see signs.py)
+    own: str = ""  # the folded name, where it is in no list and `place` is only what it was tied to
 
 
 @dataclass(frozen=True, slots=True)

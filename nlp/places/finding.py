@@ -9,17 +9,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from nlp.places.context import Context
 from nlp.places.deciding import Setting, decide
 from nlp.places.evidence import Evidence, Found
-from nlp.places.names import Names
+from nlp.places.names import MOST_HITS, Names
 from nlp.places.sighting import Sight, chain_after, find_sights
 from nlp.places.traps import Traps
-from nlp.places.villages import find_villages
+from nlp.places.villages import with_villages
 from nlp.surface import Surface
-from store.types import PlaceLevel
+from store.types import Place, PlaceLevel
 
 _WORD = re.compile(r"[^\s,;.-]+")
 _LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
@@ -37,7 +39,11 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
     found: list[Found] = []
     for field, surface in fields.items():
         listed = _decide(surface, seen[field][0], context)
-        found += listed + find_villages(surface, field, listed)
+        found += with_villages(surface, field, listed)
+    if found and any(len(sights) >= MOST_HITS for sights, _ in seen.values()):
+        found[-1] = replace(
+            found[-1], rule=f"{found[-1].rule}; chỉ xét {MOST_HITS} tên đầu, phần sau không xét"
+        )
     elsewhere = tuple((sight.field, sight.hit.start) for sight in sights if sight.elsewhere)
     phrases = tuple((field, phrase) for field, (_, trapped) in seen.items() for phrase in trapped)
     return Evidence(tuple(found), elsewhere, phrases)
@@ -45,6 +51,7 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
 
 def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Found]:
     listed = _find_listed(surface, sights)
+    rows = _find_rows(surface, sights)
     found: list[Found] = []
     until = -1  # end of the address that is being gone through
     for index, sight in enumerate(sights):
@@ -55,16 +62,32 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
             surface=surface,
             context=context,
             sight=sight,
-            place=sight.place,
+            place=_by_district(sight, chain, context) or sight.place,
             chain=tuple(chain),
             listed=index in listed,
             chained=index <= until,
-            locates=index <= until and _is_commune(sights[index - 1]),
+            locates=index <= until and _is_commune(sights[index - 1]) and not _is_commune(sight),
+            row=index in rows,
         )
         if (decided := decide(setting)) is not None:
             found.append(decided)
         until = max(until, index + len(chain))
     return found
+
+
+def _by_district(sight: Sight, chain: list[Sight], context: Context) -> Place | None:
+    """Which commune is meant where several of ours bore the name (Ia Băng, Tây Sơn), by the district named.
+
+    In its address; or else anywhere in the article, where that leaves one and the old communes are meant.
+    """
+    if sight.place is None or len(sight.hit.places) < 2 or not _is_commune(sight):
+        return None
+    old = [place for place in sight.hit.places if place.parent.startswith("d")]
+    above = {place.id for after in chain for place in after.hit.places}
+    if (addressed := next((place for place in old if place.parent in above), None)) is not None:
+        return addressed
+    held = [place for place in old if context.holds(place) and place.unit_words == sight.place.unit_words]
+    return held[0] if len(held) == 1 and sight.place in old else None
 
 
 def _is_commune(sight: Sight) -> bool:
@@ -88,8 +111,19 @@ def _find_listed(surface: Surface, sights: list[Sight]) -> set[int]:
     return listed
 
 
+def _find_rows(surface: Surface, sights: list[Sight]) -> set[int]:
+    """Indexes of places inside the province that stand beside another of the same level."""
+    rows: set[int] = set()
+    for index, (one, other) in enumerate(pairwise(sights)):
+        if one.place is None or other.place is None or one.place.level is not other.place.level:
+            continue
+        if _joins(surface, one.end, other.start):
+            rows |= {index, index + 1}
+    return rows
+
+
 def _joins(surface: Surface, start: int, end: int) -> bool:
     """Whether a comma or "và", and at most unit words, stand between two names."""
-    if not 1 < end - start <= 24:
+    if not 1 <= end - start <= 24:
         return False
     return set(_WORD.findall(surface.lower, start, end)) <= _LIST_WORDS

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.places.elsewhere import elsewhere_names
 from nlp.surface import Surface
+from nlp.syllables import is_toneless_syllable
 from nlp.text import flatten, loosen, normalise
 from store.types import Gazetteer, Place, PlaceLevel
 
@@ -23,6 +24,9 @@ class Hit:
     exact: bool
 
 
+MOST_HITS = 5000  # names looked at in one field; a text with more is a table, or bad input
+
+
 class Names:
     """All names of the gazetteer, and those of provinces elsewhere, in one automaton over folded text."""
 
@@ -34,7 +38,7 @@ class Names:
             for name in place.names:
                 self._add(name, place)
         self._patterns = tuple(self._spelled)
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def _add(self, name: str, place: Place) -> None:
         plain = normalise(name).text
@@ -46,9 +50,21 @@ class Names:
             spelled.append((written, place))
 
     def find(self, surface: Surface) -> list[Hit]:
-        """Whole-word, capitalised hits in order, none inside another."""
-        found = self._automaton.find_matches_as_indexes(surface.folded)
-        return [hit for row in found if (hit := self._hit(surface, *row)) is not None]
+        """Whole-word, capitalised hits in order, none inside another; of those at one place the longest.
+
+        All matches are looked at: "Ia Ko" is inside "Quốc gia Kon Ka Kinh", and must not hide what is there.
+        After MOST_HITS no more are looked for.
+        """
+        rows = self._automaton.find_matches_as_indexes(surface.folded, overlapping=True)
+        found: list[Hit] = []
+        until = 0
+        for pattern, start, end in sorted(rows, key=lambda row: (row[1], -row[2])):
+            if start >= until and (hit := self._hit(surface, pattern, start, end)) is not None:
+                found.append(hit)
+                until = end
+            if len(found) == MOST_HITS:
+                break
+        return found
 
     def _hit(self, surface: Surface, pattern: int, start: int, end: int) -> Hit | None:
         spelled = self._spelled[self._patterns[pattern]]
@@ -63,8 +79,7 @@ class Names:
         if same:
             return Hit(start, end, same, exact=True)
         if surface.exact and not _may_lack_marks(written):
-            loose = _breveless(written)
-            near = tuple(p for name, p in spelled if not name.isascii() and _breveless(name) == loose)
+            near = tuple(place for name, place in spelled if _is_highland(name))
             return Hit(start, end, _distinct(near), exact=False) if near else None
         return Hit(start, end, _distinct(place for _, place in spelled), exact=False)
 
@@ -101,10 +116,16 @@ def _may_lack_marks(written: str) -> bool:
     return written.isascii() and len(written) >= 6
 
 
-def _breveless(name: str) -> str:
-    """Jrai and Bahnar names are written with a, ă or ắ before c and k, with o, ô or ơ, and with e or ê."""
-    return name.translate(_LOOSE_VOWELS)
+def _is_highland(name: str) -> bool:
+    """Whether a name is Jrai or Bahnar: newspapers put marks on those as they like ("Chư Pảh", "Măng Yang").
+
+    They hold a syllable that is none of Vietnamese, or begin with a word for water, mountain or village.
+    """
+    words = flatten(name).split()
+    return words[0] in _HIGHLAND_FIRST or not all(map(is_toneless_syllable, words))
 
 
 _IDEOGRAPHS = "\u2e80"  # names from here on are written without spaces and capitals
-_LOOSE_VOWELS = str.maketrans("ăắâôơêưcç", "aaaooeukk")
+_HIGHLAND_FIRST = frozenset(
+    {"ia", "ea", "ya", "chu", "kon", "kong", "krong", "dak", "dac", "plei", "lo", "po"}
+)

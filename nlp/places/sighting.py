@@ -106,6 +106,8 @@ def choose(places: tuple[Place, ...], unit: str, day: date | None) -> Place | No
         return None  # "Bình Dương" alone is the province, not the commune
     if not ours:
         return None
+    if not unit and (province := [p for p in ours if p.level is PlaceLevel.PROVINCE]):
+        ours = province  # "Bình Định" alone is the former province also when a ward bears its name
     return min(ours, key=lambda p: _rank(p, unit, day))
 
 
@@ -125,7 +127,7 @@ def is_valid(place: Place, day: date | None) -> bool:
 
 def is_longer(surface: Surface, hit: Hit, *, has_unit: bool) -> bool:
     """Whether a capitalised word stands directly beside: the name may be another's ("Nguyễn An Khê")."""
-    if surface.plain.isupper():
+    if surface.capitals:
         return False
     after = _CAPITAL_AFTER.match(surface.plain, hit.end)
     if after is not None and after[0][1].isupper():

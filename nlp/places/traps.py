@@ -19,6 +19,9 @@ _STREET = re.compile(
 )
 _NOT_STREET = re.compile(r"(?<![^\W_])(?:thành|tổ dân|con|mở|làm|tuyến) (?:phố|đường)\s+$")
 
+# "a nurse at Pleiku in 1967": before the years in which news is made; context 2.3 has battles and memoirs
+_LONG_AGO = re.compile(r"\s+(?:in|năm|nam)\s+19(?:4[5-9]|[56]\d|7[0-5])(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Trapped:
@@ -61,7 +64,8 @@ class Traps:
                 road = trap.label == "street" and left and not is_street(surface, start)
                 if _is_apart(text, begins, ends) and not road:
                     return Trapped(begins, ends, trap.label, trap.pattern)
-        return None
+        past = _LONG_AGO.match(text, end)
+        return Trapped(start, past.end(), "history", f"{_SLOT}{past[0]}") if past else None
 
 
 def is_street(surface: Surface, start: int) -> bool:

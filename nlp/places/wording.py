@@ -25,6 +25,13 @@ _UNITS_VI = {
     "quận": "quận",
     "q": "quận",
     "tỉnh": "tỉnh",
+    "xã đảo": "xã",
+    "xã biên giới": "xã",
+    "xã vùng biên": "xã",
+    "xã ven biển": "xã",
+    "huyện biên giới": "huyện",
+    "huyện miền núi": "huyện",
+    "thành phố biển": "thành phố",
 }
 # What a landmark's name may begin with; part of the mention, no unit.
 _LANDMARK = re.compile(
@@ -56,6 +63,22 @@ _UNITS_FOLDED = {
     "tp": "thành phố",
     "quan": "quận",
     "tinh": "tỉnh",
+    "xa dao": "xã",
+    "xa bien gioi": "xã",
+    "huyen bien gioi": "huyện",
+    "huyen mien nui": "huyện",
+    "thanh pho bien": "thành phố",
+}
+
+# Unit words that say more than the unit; the mention is the name alone.
+_DESCRIBING = {word for words in (_UNITS_VI, _UNITS_FOLDED) for word in words if " " in word} - {
+    "thị trấn",
+    "thị tứ",
+    "thị xã",
+    "thành phố",
+    "thi tran",
+    "thi xa",
+    "thanh pho",
 }
 
 
@@ -95,6 +118,7 @@ _ORIGIN_FOLDED = re.compile(
     r"hails from|a resident of|residents? of)(?![^\W_])[^.;()\n!?]{0,60}$"
 )
 _AGE = re.compile(r"\((?:[^()]{0,60}(?:tuổi|sn\s*\d|sinh năm|tuoi|sinh nam|aged))[^()]{0,120}$")
+_AGE_AFTER = re.compile(r",? (?:\d\d tuổi|sinh năm \d|\d\d tuoi|sinh nam \d)")
 _VERB = re.compile(
     r"(?<![^\W_])(?:đã|bị|đang|sẽ|được|đến|tới|về|vào|xảy ra|cho biết|và bị|điều khiển|chạy|đi|"
     r"trên địa bàn|tại khu vực)(?![^\W_])"
@@ -112,11 +136,11 @@ class UnitWord:
 
 def find_unit(surface: Surface, start: int, end: int) -> UnitWord | None:
     """The unit word of the name at `start:end`: before it in Vietnamese, also after it in English."""
-    before = surface.compared[max(0, start - 14) : start]
+    before = surface.compared[max(0, start - 22) : start]
     units = _UNITS_VI if surface.exact else _UNITS_FOLDED
     hit = (_BEFORE_VI if surface.exact else _BEFORE_FOLDED).search(before)
     if hit is not None:
-        begins = start - len(before) + hit.start(1)
+        begins = start if hit[1] in _DESCRIBING else start - len(before) + hit.start(1)
         known = units | {"district of": "huyện", "province of": "tỉnh", "city of": "thành phố"}
         return UnitWord(known[hit[1]], begins, end)
     if surface.exact:
@@ -132,8 +156,13 @@ def landmark_start(surface: Surface, start: int) -> int:
     return start - len(before) + hit.start(1) if hit else start
 
 
-def is_origin(surface: Surface, start: int) -> bool:
-    """Whether what precedes says that somebody comes from or lives in what follows."""
+def is_origin(surface: Surface, start: int, end: int) -> bool:
+    """Whether the words around `start:end` say that somebody comes from there or lives there.
+
+    What precedes says so, or an age that follows: "người làng Lang, 27 tuổi".
+    """
+    if _AGE_AFTER.match(surface.compared, end):
+        return True
     before = surface.compared[max(0, start - 110) : start]
     said = (_ORIGIN if surface.exact else _ORIGIN_FOLDED).search(before)
     if said is not None and not _VERB.search(said[0]):

@@ -100,6 +100,15 @@ _CERTAIN_AFTER = {
     kind: re.compile(rf"[^.,;\d]{{0,25}}?(?<!\w)(?:{alternatives(joined.split('|'))})(?!\w)", re.IGNORECASE)
     for kind, joined in words.CERTAINTY_AFTER.items()
 }
+# What is cheap to look for before the patterns: the last words of `_CERTAIN`, and all of the other.
+_FILLERS = ("có", "khoảng", "là", "từ", "of", "as")
+_LAST_WORDS = (
+    *_FILLERS,
+    *{phrase.split()[-1] for joined in words.CERTAINTY_BEFORE.values() for phrase in joined.split("|")},
+)
+_AFTER_WORDS = tuple(phrase for joined in words.CERTAINTY_AFTER.values() for phrase in joined.split("|"))
+_AFTER_WORDS += tuple(fold(phrase).text for phrase in _AFTER_WORDS)
+_REACH = 60  # characters after a number in which one of them begins and ends
 
 
 def find_certainty(before: str, after: str) -> tuple[str, int]:
@@ -110,11 +119,13 @@ def find_certainty(before: str, after: str) -> tuple[str, int]:
     another as if it were exact.
     """
     best, start = "exact", len(before)
-    for kind, pattern in _CERTAIN.items():
+    ends_so = before.rstrip().rstrip("$€").rstrip().lower().endswith(_LAST_WORDS)
+    for kind, pattern in _CERTAIN.items() if ends_so else ():
         hit = pattern.search(before)
         if hit and hit.start() < start:
             best, start = kind, hit.start()
-    if best == "exact":
+    near = after[:_REACH].lower().replace("\u00a0", " ") if best == "exact" else ""
+    if any(word in near for word in _AFTER_WORDS):
         for kind, pattern in _CERTAIN_AFTER.items():
             if pattern.match(after):
                 return kind, start
@@ -137,6 +148,22 @@ def find_counted(before: str, after: str, *, language: str, small_word: bool = F
     if _DURATION.match(after):
         return None
     return _bare(before, after, vocabulary) or (None if small_word else _generic(after))
+
+
+def may_be_counted(before: str, after: str, *, language: str) -> bool:
+    """Whether a number written as a word can count anything here: a quick look that misses nothing."""
+    vocabulary = _EN if language == "en" else _VI
+    return bool(
+        _MEASURE.match(after)
+        or vocabulary.noun.match(after)
+        or vocabulary.state.match(after.lstrip())
+        or _may_count(before)
+    )
+
+
+def _may_count(before: str) -> bool:
+    small = before.lower()
+    return "số" in small or "so" in small or "toll" in small
 
 
 def _measured(before: str, after: str, hit: re.Match[str]) -> Counted:
@@ -188,7 +215,7 @@ def _bare(before: str, after: str, vocabulary: _Language) -> Counted | None:
     if state:
         length = len(after) - len(after.lstrip()) + state.end()
         return Counted("person", f"nguoi {vocabulary.states[fold(state[0]).text]}", length)
-    counted = _COUNT_OF.search(before)
+    counted = _COUNT_OF.search(before) if _may_count(before) else None
     if counted is None or (_WORD.match(after.lstrip()[:1]) and not _ends_count(after)):
         return None
     if counted[3]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ahocorasick_rs import AhoCorasick
+
 from nlp.loaded import blank
-from nlp.quantities.context import find_certainty, find_counted
-from nlp.quantities.masks import is_masked, is_name_of_number
-from nlp.quantities.numerals import DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
+from nlp.patterns import aligned
+from nlp.quantities.context import find_certainty, find_counted, may_be_counted
+from nlp.quantities.masks import Masks, is_name_of_number
+from nlp.quantities.numerals import BEGINNINGS, DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
 from nlp.quantities.vocabulary import STATES_VI
 from nlp.text import normalise
 from store.types import Quantity
@@ -20,6 +24,8 @@ _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w/.,])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))", re.IGNORECASE
 )
+_RUN = re.compile(r"\d+")
+_BEGINNINGS = AhoCorasick(BEGINNINGS)
 _scales = "|".join(sorted(SCALES, key=len, reverse=True))
 _SCALE = re.compile(rf"\s?-?({_scales})(?!\w)", re.IGNORECASE)
 _HALF_MORE = re.compile(r"\s?rưỡi(?!\w)", re.IGNORECASE)
@@ -51,16 +57,32 @@ def find_quantities(text: str, *, language: str = "vi") -> tuple[Quantity, ...]:
     code = "vi" if language.startswith(("vi", "und")) or not language else "en"
     plain = normalise(text)
     read = blank(plain.text)  # a loaded word beside a figure must not change what it counts
+    small = aligned(read)
+    masks = Masks(read, small)
     found: list[Quantity] = []
     position = 0
-    for hit in _NUMBER.finditer(read):
+    for hit in _find_numbers(read, small):
         if hit.start() < position:
             continue
-        quantity = _read_at(read, hit, code)
+        quantity = _read_at(read, hit, code, masks)
         if quantity is not None:
             position = quantity.end
             found.append(_in_original(quantity, plain.span(quantity.start, quantity.end), text))
     return tuple(found)
+
+
+def _find_numbers(text: str, small: str) -> Iterator[re.Match[str]]:
+    """What `_NUMBER.finditer` finds; the pattern is asked only where a number may begin."""
+    end = 0
+    begun = {start for _, start, _ in _BEGINNINGS.find_matches_as_indexes(small, overlapping=True)}
+    begun.update(hit.start() for hit in _RUN.finditer(text))
+    for start in sorted(begun):
+        if start < end or text[start - 1 : start].isalnum():
+            continue
+        hit = _NUMBER.match(text, start)
+        if hit is not None:
+            end = hit.end()
+            yield hit
 
 
 def _in_original(quantity: Quantity, span: tuple[int, int], text: str) -> Quantity:
@@ -68,15 +90,19 @@ def _in_original(quantity: Quantity, span: tuple[int, int], text: str) -> Quanti
     return replace(quantity, text=text[start:end], start=start, end=end)
 
 
-def _read_at(text: str, hit: re.Match[str], language: str) -> Quantity | None:
+def _read_at(text: str, hit: re.Match[str], language: str, masks: Masks) -> Quantity | None:
     before = text[max(0, hit.start() - _BEHIND) : hit.start()]
     if _LETTER_DASH.search(before[-2:]) or is_name_of_number(before, language):
         return None  # Covid-19, quốc lộ 19: part of a name
     figure = _read_figure(text, hit, language)
-    if figure is None or is_masked(text, hit.start(), figure.end):
+    if figure is None:
         return None
     after = text[figure.end : figure.end + _AHEAD]
     money = _CURRENCY.search(before)
+    if figure.in_words and not money and not may_be_counted(before, after, language=language):
+        return None  # nearly all number words: "một" is an article, "năm" a year, "tư" private
+    if masks.touch(hit.start(), figure.end):
+        return None
     before = before[: money.start()] if money else before
     opened = _RANGE_OPENED.search(before) if figure.high > figure.low else None
     before = before[: opened.start()] if opened else before

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.patterns import alternatives
+
 _MAX_DIGITS = 15  # beyond this a float is no longer exact, and no newspaper counts so far
 
 _SCALE_VI = {
@@ -39,10 +41,13 @@ VAGUE = {
     "millions of": (1e6, 9999999),
 }  # fmt: skip
 
-_word_list = sorted((*_UNITS_VI, *_UNITS_EN, "mươi"), key=len, reverse=True)
+_word_list = (*_UNITS_VI, *_UNITS_EN, "mươi")
 _more = ("mươi", *_TIES_VI, "trăm", "nghìn", "ngàn", "hundred", "thousand", "and")
-_tail_list = sorted((*_UNITS_VI, *_UNITS_EN, *_more), key=len, reverse=True)
-WORDS = rf"(?:{'|'.join(_word_list)})(?:[ -](?:{'|'.join(_tail_list)})(?!\w)){{0,9}}(?!\w)"
+_tail_list = (*_UNITS_VI, *_UNITS_EN, *_more)
+_first = alternatives(_word_list, also_unaccented=False)
+_tail = alternatives(_tail_list, also_unaccented=False)
+WORDS = rf"(?:{_first})(?:[ -](?:{_tail})(?!\w)){{0,9}}(?!\w)"
+BEGINNINGS = (*VAGUE, *_word_list, "nửa", "half")  # of a number in words
 DIGITS = r"\d+(?:[.,]\d+)*"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 

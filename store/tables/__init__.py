@@ -1,6 +1,8 @@
 """The tables, one class each; nothing outside the store looks at them."""
 
 from store.tables.columns import Base, Number, clean_text
+from store.tables.correcting import CorrectionRow
+from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
 from store.tables.library import DocumentRow, FigureRow, PassageRow, WordRow
 from store.tables.office import (
     AuditRow,
@@ -26,6 +28,7 @@ from store.tables.telling import ChannelStateRow, ContentRow, PressFeedRow
 from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
+    "ArticlePrintRow",
     "ArticleRow",
     "AuditRow",
     "Base",
@@ -33,6 +36,7 @@ __all__ = [
     "ChannelStateRow",
     "ClaimRow",
     "ContentRow",
+    "CorrectionRow",
     "DocumentRow",
     "EventRow",
     "FeedStateRow",
@@ -54,6 +58,7 @@ __all__ = [
     "SessionRow",
     "SignInFailureRow",
     "SnapshotRow",
+    "StoryDecisionRow",
     "StoryRow",
     "UserRow",
     "VersionRow",

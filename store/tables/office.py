@@ -62,7 +62,9 @@ class NoticeRow(Base):
     perhaps_sent: Mapped[bool] = mapped_column(default=False)
     detail: Mapped[str] = mapped_column(default="")
     saved_at: Mapped[datetime]
-    content: Mapped[str] = mapped_column(default="", server_default="")  # ContentRow.digest; "": all is in body
+    content: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # ContentRow.digest; "": all is in body
     failed_at: Mapped[datetime | None] = mapped_column(index=True)  # for good
 
     __table_args__ = (Index(None, "state", "channel", "not_before"),)

@@ -6,7 +6,7 @@ There is no type for persons, and there must never be one.
 """
 
 from store.types.channels import MAIL, ChannelKind, ChannelSetting
-from store.types.decisions import Review, Verdict
+from store.types.decisions import Correction, CorrectionKind, Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
 from store.types.library import (
     Contradiction,
@@ -25,6 +25,7 @@ from store.types.office import (
     Feed,
     FeedKind,
     Gazetteer,
+    GlossaryTerm,
     Place,
     PlaceLevel,
     Recipient,
@@ -64,6 +65,8 @@ __all__ = [
     "Claim",
     "Configuration",
     "Contradiction",
+    "Correction",
+    "CorrectionKind",
     "Deadline",
     "DocumentKind",
     "DocumentPassage",
@@ -79,6 +82,7 @@ __all__ = [
     "Figure",
     "Flag",
     "Gazetteer",
+    "GlossaryTerm",
     "HostState",
     "ImpossibleValueError",
     "KeptDocument",

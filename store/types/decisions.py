@@ -41,3 +41,38 @@ class Review:
             raise ImpossibleValueError("a verdict needs a named person")
         if not self.reason.strip():
             raise ImpossibleValueError("a verdict needs a reason")
+
+
+class CorrectionKind(StrEnum):
+    """What of a reading a person corrected."""
+
+    RELEVANCE = "relevance"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person says what an article is about, or whether it concerns the province. Readings give way to it.
+
+    `value` is a RelevanceLabel or a topic's id. Reversible: a later one of the same kind and value (of
+    relevance: of the same article) stands above an earlier one.
+    """
+
+    article: int
+    version: int  # the one that was looked at
+    kind: CorrectionKind
+    value: str
+    holds: bool  # False: a topic that is none of the article's; relevance always holds
+    before: str  # what the reading said, for people
+    reason: str
+    reviewer: str  # user name of the desk
+    at: datetime
+
+    def __post_init__(self) -> None:
+        require_aware(self.at, "Correction.at")
+        if not self.reviewer.strip():
+            raise ImpossibleValueError("a correction needs a named person")
+        if not self.value.strip():
+            raise ImpossibleValueError("a correction says what is right")
+        if self.kind is CorrectionKind.RELEVANCE and not self.holds:
+            raise ImpossibleValueError("a correction of relevance says which label is right")

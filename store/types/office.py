@@ -191,6 +191,15 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """An English term with its other spellings, and what the law or the office calls it in Vietnamese."""
+
+    en: tuple[str, ...]  # singular
+    vi: str
+    source: str = ""  # the public text in which the Vietnamese term stands, "" for an everyday term
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """Everything the office edits, read once."""
 
@@ -201,3 +210,4 @@ class Configuration:
     rules: Rules
     calendar: tuple[CalendarEntry, ...]
     channels: tuple[ChannelSetting, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()

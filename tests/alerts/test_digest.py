@@ -179,6 +179,18 @@ def test_a_place_of_an_old_unit_leads_to_the_office_of_its_successor(make: Any):
     assert "UBND xã Ia Dom" in [unit.name for unit in entry.units]
 
 
+def test_the_place_that_most_articles_tell_is_proposed_before_one_told_in_passing(make: Any):
+    units = (
+        replace(make.office.units[2], id="quy-nhon", name="UBND phường", places=("c21583",)),
+        *make.office.units,
+    )
+    told = [("c21583", "c23872"), ("c23872",)]
+    reports = [make.read(n, topics=(), places=places) for n, places in enumerate(told, 1)]
+    story = make.story("s1", *reports)
+    (entry,) = entries(compose(make.material(story, office=replace(make.office, units=units))).domestic)
+    assert [unit.name for unit in entry.units] == ["UBND xã Ia Dom", "UBND phường"]
+
+
 def test_the_name_of_the_province_itself_proposes_no_office(make: Any):
     units = (*make.office.units, replace(make.office.units[2], id="vp", name="Văn phòng", places=("p52",)))
     office = replace(make.office, units=units)

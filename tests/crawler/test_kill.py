@@ -320,7 +320,8 @@ def test_killed_again_and_again_at_random_nothing_is_lost_nor_doubled(
         wait_until(lambda: named(folder) == [])
         patience = patience or (time.monotonic() - started)  # as long as one takes that nobody kills
     assert min(killed["parent"], killed["child"]) > KILLS // 10
-    assert collect([attempt.source], outlet, later=timedelta(minutes=30 * (KILLS + 1))).crash == ""
+    last = collect([attempt.source], outlet, later=timedelta(minutes=30 * (KILLS + 1)), timeout_seconds=60.0)
+    assert (last.crash, last.left, last.troubles, last.refused) == ("", 0, (), ())
     everything_is_there_once(store, outlet, KILLS + 1)
     pages = Counter(path for path in outlet.paths() if path.endswith(".html"))
     print(f"{killed}; pages asked: {pages.total()}, at most {pages.most_common(1)[0][1]} times")  # noqa: T201

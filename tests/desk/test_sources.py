@@ -54,6 +54,14 @@ def test_a_row_says_in_words_how_a_source_is() -> None:
         assert words in text
 
 
+def test_every_heading_is_said_in_vietnamese() -> None:
+    headings = [
+        str(column.header) for table in (sources_table([]), feeds_table(VIEW)) for column in table.columns
+    ]
+    assert "Nguồn" in headings
+    assert [word for word in headings if word and word.isascii()] == []
+
+
 def test_the_state_has_a_colour_but_not_where_colours_are_unwanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)

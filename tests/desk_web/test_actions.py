@@ -15,6 +15,10 @@ from store.types import Verdict
 ACTIONS = [
     "/verdict",
     "/verdict/undo",
+    "/correction",
+    "/stories/join",
+    "/stories/apart",
+    "/stories/undo",
     "/pack",
     "/people/invite",
     "/sign-out",
@@ -73,7 +77,9 @@ def test_a_token_of_one_browser_is_no_good_in_another(lan: Any, visitors: Any):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/verdict", "/pack", "/people/invite", "/sign-out", "/verdict/undo"])
+@pytest.mark.parametrize(
+    "path", ["/verdict", "/correction", "/pack", "/people/invite", "/sign-out", "/verdict/undo"]
+)
 def test_nobody_acts_before_signing_in(stranger: Any, bench: Any, path: str):
     answer = stranger.send(
         path, {"story": "s-flood", "claim": bench.seeded.claim, "verdict": "true", "reason": "x"}

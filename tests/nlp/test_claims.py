@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from nlp.claim_features import find_attribution, find_features
 from nlp.claims import THRESHOLD, find_claims, load_model, weigh
-from nlp.loaded import LOADED
+from nlp.loaded import LOADED, blank
 from store.types import Claim, MentionKind, PlaceMention
 
 TEXT = (
@@ -77,6 +77,10 @@ def test_a_line_that_repeats_the_title_is_no_claim_of_its_own():
 )
 def test_the_attribution_is_kept_as_written(sentence: str, attributed: str):
     assert find_attribution(sentence) == attributed
+
+
+def test_a_loaded_word_whose_spaces_do_not_break_is_taken_out_too():
+    assert blank("Lời xuyên\u00a0tạc ấy") == f"Lời {' ' * 9} ấy"
 
 
 @pytest.mark.parametrize("word", LOADED)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.duplicates import CopyFinder, make_print
+from nlp.duplicates import SKETCH, CopyFinder, Print, make_print, overlap
 from nlp.text import fold
+from nlp.tokens import find_tokens
 
 WORDS = (
     "mưa lớn làm ngập nhiều tuyến đường ở các xã vùng trũng khiến người dân phải sơ tán trong "
@@ -12,10 +13,14 @@ WORDS = (
 TEXT = " ".join(f"{word} {n}" for n, word in enumerate(WORDS.split() * 6))
 
 
+def printed(text: str) -> Print:
+    return make_print(find_tokens(text).hashes)
+
+
 def find(text: str, *, among: str = TEXT) -> str:
     finder = CopyFinder()
-    finder.keep("a", make_print(fold(among).text))
-    copied = finder.find(make_print(fold(text).text))
+    finder.keep("a", printed(among))
+    copied = finder.find(printed(text))
     return copied.of if copied else ""
 
 
@@ -55,17 +60,34 @@ def test_a_short_text_is_a_copy_only_of_the_same_text():
 
 def test_what_was_forgotten_is_found_no_more():
     finder = CopyFinder()
-    finder.keep("a", make_print(TEXT))
+    finder.keep("a", printed(TEXT))
     finder.forget("a")
     finder.forget("a")
-    assert finder.find(make_print(TEXT)) is None
+    assert finder.find(printed(TEXT)) is None
 
 
 def test_the_original_kept_first_is_named_where_two_are_alike():
     finder = CopyFinder()
-    finder.keep("a", make_print(TEXT))
-    finder.keep("b", make_print(TEXT))
-    copied = finder.find(make_print(TEXT + " và thêm một câu"))
+    finder.keep("a", printed(TEXT))
+    finder.keep("b", printed(TEXT))
+    copied = finder.find(printed(TEXT + " và thêm một câu"))
     assert copied is not None
     assert copied.of == "a"
     assert not copied.exact
+
+
+def test_an_earlier_publisher_takes_the_place_of_an_original():
+    finder = CopyFinder()
+    finder.keep("a", printed(TEXT))
+    finder.rename("a", "b")
+    copied = finder.find(printed(TEXT))
+    assert copied is not None
+    assert copied.of == "b"
+
+
+def test_of_a_long_text_only_a_sample_is_kept_and_its_share_is_known_from_it():
+    words = [f"chu{n}" for n in range(1200)]
+    whole, half = printed(" ".join(words)), printed(" ".join(words[:720]))
+    assert len(whole.sketch) == SKETCH
+    assert whole.size == 1198
+    assert overlap(half, whole) == pytest.approx(1.0, abs=0.12)

@@ -82,6 +82,7 @@ def test_a_homonym_without_context_or_with_another_provinces_is_no_place_of_ours
         ("Trận đấu trên sân Pleiku diễn ra hôm qua.", "Pleiku", MentionKind.OTHER_NAME, "thể thao"),
         ("Công ty Hoàng Anh Gia Lai báo lãi.", "Gia Lai", MentionKind.OTHER_NAME, "doanh nghiệp"),
         ("Gian hàng bán cà phê Gia Lai ở Hà Nội.", "Gia Lai", MentionKind.OTHER_NAME, "sản phẩm"),
+        ("Bà từng là y tá ở Pleiku năm 1967.", "Pleiku", MentionKind.OTHER_NAME, "lịch sử"),
         ("Kết quả xổ số Gia Lai chiều nay.", "Gia Lai", MentionKind.LIST, "danh sách"),
         ("Mưa ở Kon Tum, Gia Lai, Đắk Lắk và Đắk Nông.", "Gia Lai", MentionKind.LIST, "danh sách"),
         (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.stories import Assignment, Grouper, GroupItem, story_id
-from nlp.story_index import StoryIndex
+from nlp.prints import pack, unpack
+from nlp.stories import Assignment, Grouper, GroupItem, Settled, story_id
 from nlp.text import fold
 
 DAY = datetime(2026, 11, 15, 1, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_the_reason_names_the_article_the_words_and_what_is_counted():
     )
     assert "với “Lũ sông Ba làm ngập nhà”" in again.why[0]
     assert any(
-        line.startswith("từ chung: ") and "dân quân" in line and "lũ" in line.lower() for line in again.why
+        line.startswith("từ chung: ") and "sông Ba" in line and "lũ" in line.lower() for line in again.why
     )
     assert any("nha ngap" in line for line in again.why)
 
@@ -136,7 +136,73 @@ def test_ten_thousand_copies_keep_one_original():
     found = [grouper.add(item(str(number), FLOOD)) for number in range(10_000)]
     assert {a.story for a in found} == {story_id("0")}
     assert {a.copy_of for a in found[1:]} == {"0"}
-    assert len(grouper._index.candidates(grouper._index.find("0"))) == 1
+    assert len(grouper._index) == 1
+
+
+def test_copies_met_from_the_last_published_to_the_first_change_hands_once():
+    grouper = Grouper(window=timedelta(days=14))
+    found = [grouper.add(item(str(number), FLOOD, hours=-number / 100)) for number in range(1000)]
+    assert {a.story for a in found} == {story_id("0")}
+    moved = grouper.take_moved()
+    assert len(moved) == 999
+    assert {a.copy_of for a in moved} == {"999"}
+    assert grouper.take_moved() == []
+
+
+def test_a_copy_that_came_before_its_original_is_pointed_to_the_first_publisher():
+    grouper = Grouper(window=timedelta(days=14))
+    late = grouper.add(item("late", FLOOD, title="Lũ"))
+    copy = grouper.add(item("copy", FLOOD, title="Lũ", hours=3))
+    early = grouper.add(item("early", FLOOD, title="Lũ", hours=-2))
+    assert (late.copy_of, copy.copy_of, early.copy_of) == (None, "late", None)
+    assert early.story == late.story
+    assert {(a.id, a.copy_of, a.story) for a in grouper.take_moved()} == {
+        ("late", "early", late.story),
+        ("copy", "early", late.story),
+    }
+    assert grouper.add(item("next", FLOOD, title="Lũ", hours=4)).copy_of == "early"
+
+
+def test_a_grouper_restored_from_prints_goes_on_as_the_one_that_saw_it_all():
+    items = [item("a", FLOOD), item("b", COFFEE), item("d", FLOOD_AGAIN, hours=3), item("e", FLOOD, hours=4)]
+    saw = Grouper(window=timedelta(days=14))
+    first = [saw.add(each) for each in items[:2]]
+    restored = Grouper(window=timedelta(days=14))
+    for each, assigned in zip(items[:2], first, strict=True):
+        kept = saw.find_kept(each.id)
+        assert kept is not None
+        bare = GroupItem(each.id, each.title, "", each.published)
+        restored.restore(bare, unpack(pack(kept)), story=assigned.story)
+    assert [restored.add(each) for each in items[2:]] == [saw.add(each) for each in items[2:]]
+
+
+@pytest.mark.parametrize("cut", [0, 5, -1], ids=["empty", "half a head", "a byte short"])
+def test_a_broken_print_is_refused(cut: int):
+    grouper = Grouper(window=timedelta(days=14))
+    grouper.add(item("a", FLOOD))
+    kept = grouper.find_kept("a")
+    assert kept is not None
+    with pytest.raises(ValueError, match="print"):
+        unpack(pack(kept)[:cut])
+
+
+def test_what_a_person_joined_stays_joined():
+    grouper = Grouper(
+        window=timedelta(days=14), settled=Settled(joined={story_id("b"): "s-one", "s-one": "s-two"})
+    )
+    assert grouper.add(item("b", COFFEE)).story == "s-two"
+
+
+def test_what_a_person_placed_is_not_joined_by_likeness_nor_as_a_copy():
+    grouper = Grouper(window=timedelta(days=14), settled=Settled(placed={"c": "s-own"}))
+    grouper.add(item("a", FLOOD))
+    placed = grouper.add(item("c", FLOOD, hours=1))
+    assert (placed.story, placed.copy_of) == ("s-own", None)
+    assert placed.why == ("do người trực xếp",)
+
+
+def test_joins_that_go_round_in_a_circle_end():
+    assert Settled(joined={"a": "b", "b": "a"}).resolve("a") in {"a", "b"}
 
 
 def test_the_window_is_bounded_without_dates_too():
@@ -147,17 +213,26 @@ def test_the_window_is_bounded_without_dates_too():
     assert len(held) <= 5
 
 
-def test_what_is_evicted_leaves_nothing_behind():
-    index = StoryIndex(window=timedelta(days=1), most=100)
+def test_what_is_evicted_is_found_no_more_and_counts_no_more():
     grouper = Grouper(window=timedelta(days=1))
-    grouper._index = index
-    before = dict(index._rarity._articles)
+    before = grouper._index._rarity._articles.copy()
     grouper.add(item("a", FLOOD))
     grouper.add(item("b", COFFEE, hours=100))
-    assert index.find("a") is None
-    assert not any("a" in holders for holders in index._by_term.values())
-    grown = {t for t, n in index._rarity._articles.items() if n != pytest.approx(before.get(t, 0.0))}
-    assert "song ba" not in grown
+    kept = grouper.find_kept("b")
+    assert kept is not None
+    changed = grouper._index._rarity._articles - before
+    assert changed.sum() == len(kept.vector.keys)
+    assert grouper.find_kept("a") is None
+    assert grouper.add(item("c", FLOOD, hours=101)).story == story_id("c")
+
+
+def test_the_window_grows_past_its_first_size_and_still_finds_what_is_in_it():
+    grouper = Grouper(window=timedelta(days=14))
+    words = [f"chuyện{n} làng{n} việc{n} người{n} ngày{n}" for n in range(2500)]
+    first = [grouper.add(item(str(n), f"{text} {text}a", hours=n / 100)) for n, text in enumerate(words)]
+    assert len({a.story for a in first}) == 2500
+    again = grouper.add(item("x", f"{words[2000]} khác hẳn", hours=25))
+    assert again.story == first[2000].story
 
 
 @settings(max_examples=40, deadline=None)

@@ -115,3 +115,11 @@ def test_loosening_keeps_the_length_and_parts_joined_words():
 )
 def test_only_vietnamese_letters_make_a_text_accented(written: str, accented: bool):
     assert text.is_accented(written) is accented
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\x00"), max_size=30), st.integers(0, 200))
+def test_long_texts_become_what_their_characters_become(written: str, more: int):
+    # long texts are looked up all at once, short ones letter by letter; U+FA6C becomes one beyond U+FFFF
+    long = written + "Tiếng ồn" * more + "\ufa6c" * (more % 3)
+    assert text.flatten(long) == "".join(text.flatten(char) for char in long)
+    assert text.fold(long).text == "".join(text.fold(char).text for char in long)

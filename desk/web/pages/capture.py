@@ -5,18 +5,28 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.changes_view import find_changes
+from desk.web.choices import name_topics
 from desk.web.differences import Change, compare
+from desk.web.foreign_view import view_foreign
 from desk.web.visit import Visit
+from nlp.summaries.standing import find_standing
 from store.archive import Archive
 from store.articles import StoredArticle, versions_of
+from store.corrections import corrections_of
 from store.errors import ArchiveError
 from store.looks import find_look
+from store.readings import find_read
 from store.snapshots import find_snapshot
 from store.types import Article, Saved, Snapshot
 
 SAME = "same"
+_DONE = {
+    "corrected": "The correction is kept; later readings give way to it.",
+    "as-it-was": "Nothing was changed.",
+}
 _DAMAGED = "the bytes are missing or not what was captured"
 _UNKNOWN = "no capture with this hash is in the store"
 
@@ -30,7 +40,10 @@ def show_capture(visit: Visit) -> Response:
         changes = find_changes(session, [shown.number])
         look = find_look(session, shown.article.url)
         proof, capture = _prove(session, visit.desk.given.archive, shown.article.snapshot_sha256)
+        read = find_read(session, shown.number)
+        corrections = corrections_of(session, shown.number)
     against = fields.get("against", "")
+    reading = read.reading if read and read.version == shown.version else None
     before = _choose(versions, against) if against else None
     return answer_page(
         visit,
@@ -43,8 +56,22 @@ def show_capture(visit: Visit) -> Response:
         status_code=capture.value.status if capture else 0,
         against=before.version if before else 0,
         pieces=_compare(before.article, shown.article) if before else (),
+        standing=find_standing(shown.article, reading),
+        foreign_view=view_foreign(
+            shown.article,
+            reading,
+            lexicon=visit.desk.lexicon,
+            gazetteer=visit.desk.given.configuration.gazetteer,
+            translator=visit.desk.given.translator,
+            is_wanted=fields.get("translate", "") == "yes",
+        ),
         changes=changes,
         look=look,
+        reading=read.reading if read else None,
+        corrections=corrections,
+        topics=name_topics(visit.desk.given.configuration, visit.language),
+        can_judge=may_judge(visit.colleague),
+        done=visit.t(_DONE[code]) if (code := fields.get("done", "")) in _DONE else "",
     )
 
 

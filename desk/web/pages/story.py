@@ -10,12 +10,17 @@ from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
 from desk.web.story_view import Kept, find_claims, view_story
 from desk.web.visit import Visit
+from nlp.summaries.story import summarise_story
 from store.reviews import reviews_by_claim
 from store.stories import find_story
+from store.story_decisions import decisions_of
 
 _DONE = {
     "verdict": "The verdict is set.",
     "undone": "The verdict is taken back; both stand in the history.",
+    "joined": "The stories are joined, and stay so whatever comes later.",
+    "apart": "The article is taken out, and stays out whatever comes later.",
+    "restored": "The decision is taken back; the articles stand as before.",
 }
 
 
@@ -40,6 +45,7 @@ def answer_story(
         if story is None:
             raise NotFoundError
         reviews = reviews_by_claim(session, find_claims(story))
+        decisions = decisions_of(session, story_id)
         changes = find_changes(session, [member.item.number for member in story.members])
     view = view_story(
         story,
@@ -56,7 +62,9 @@ def answer_story(
         status=400 if fault else 200,
         view=view,
         changes=changes,
+        chosen=summarise_story(story),
         fault=fault,
         done=done,
+        decisions=decisions,
         can_judge=may_judge(visit.colleague),
     )

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0020_library"
-down_revision = "0009_health"
+down_revision = "0011_corrections"
 branch_labels = None
 depends_on = None
 

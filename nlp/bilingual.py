@@ -1,0 +1,52 @@
+"""Kinds of event as Vietnamese and English name them, so that reports in both share them. Pure.
+
+The Vietnamese is folded: without case and marks, as texts are compared.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CUES = {  # kind -> its name for people; how it is told, in folded Vietnamese and in English
+    "flood": ("lũ lụt", "ngap lut|lu lut|lu quet|bi ngap|ngap sau|floods?|flooded|flooding|floodwaters?"),
+    "landslide": ("sạt lở", "sat lo|lo dat|landslides?|mudslides?"),
+    "storm": ("bão", "con bao|bao so|ap thap|typhoons?|tropical storms?"),
+    "drought": ("hạn hán", "han han|kho han|droughts?"),
+    "fire": ("cháy", "vu chay|dam chay|boc chay|hoa hoan|fires?|blaze"),
+    "collapse": ("sập", "bi sap|do sap|sap do|collapsed?|collapses"),
+    "crash": ("tai nạn", "tai nan|va cham|lat xe|crash|crashed|collision"),
+    "drowning": ("đuối nước", "duoi nuoc|drowned|drowning"),
+    "logging": ("phá rừng", "pha rung|lam tac|khai thac go|logging|deforestation"),
+    "dengue": ("sốt xuất huyết", "sot xuat huyet|dengue"),
+    "rabies": ("bệnh dại", "benh dai|rabies"),
+    "swine": ("dịch tả lợn", "ta lon|ta heo|dich ta|swine fever"),
+    "poisoning": ("ngộ độc", "ngo doc|poisoning|poisoned"),
+    "coffee": ("cà phê", "ca phe|coffee"),
+    "pepper": ("hồ tiêu", "ho tieu|pepper"),
+    "rubber": ("cao su", "cao su|rubber"),
+    "durian": ("sầu riêng", "sau rieng|durians?"),
+    "cassava": ("sắn", "khoai mi|cay san|cassava"),
+    "solar": ("điện mặt trời", "dien mat troi|solar"),
+    "wind": ("điện gió", "dien gio|wind power|wind farms?"),
+    "dam": ("thủy điện", "thuy dien|hydropower|hydroelectric"),
+    "airport": ("sân bay", "san bay|cang hang khong|airports?"),
+    "expressway": ("cao tốc", "cao toc|expressways?"),
+    "gate": ("cửa khẩu", "cua khau|border gates?"),
+    "trial": ("xét xử", "xet xu|hau toa|tuyen an|trial|sentenced"),
+    "arrest": ("bắt giữ, khởi tố", "bat giu|khoi to|bat tam giam|arrested|detained"),
+    "drugs": ("ma túy", "ma tuy|drugs|heroin|methamphetamine"),
+    "protest": ("biểu tình", "bieu tinh|protests?|protesters"),
+    "gong": ("cồng chiêng", "cong chieng|gongs?"),
+    "elephant": ("voi", "con voi|voi rung|elephants?"),
+}
+_CUE = re.compile("|".join(rf"(?P<{name}>\b(?:{told})\b)" for name, (_, told) in _CUES.items()))
+
+
+def find_cues(flat: str) -> frozenset[str]:
+    """A folded text -> the kinds of event it names, as in `!flood`."""
+    return frozenset(f"!{hit.lastgroup}" for hit in _CUE.finditer(flat))
+
+
+def name_cue(cue: str) -> str:
+    """A cue of `find_cues` -> its name in Vietnamese."""
+    return _CUES[cue[1:]][0]

@@ -1,0 +1,150 @@
+"""Text of the fonts before Unicode, TCVN3 (ABC) and VNI: found by statistics, made readable, mapped back.
+
+Such text is Latin letters that only the font showed as Vietnamese ("Céng hoµ x· héi", "Coäng hoøa xaõ hoäi").
+Reading repairs it for itself and gives its results in offsets of the stored text: what is stored and quoted
+stays what the source published. Capitals of TCVN3 have a font of their own (".VnTimeH"), which text alone
+does not show: they come out small.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from nlp.syllables import is_toneless_syllable
+from nlp.text import Folded, fold, substitute
+from store.types import Article, Claim, PlaceMention, Quantity, Reading
+
+_SAMPLE = 4000  # characters looked at
+_LEAST_WORDS = 4  # converted words that must be Vietnamese
+_LEAST_SHARE = 0.2  # of all words must hold a legacy letter
+_LEAST_LEGAL = 0.8  # of those must become Vietnamese syllables
+_MOST_UNICODE = 0.02  # of all words may hold a letter that only Unicode Vietnamese has
+_PLENTY = 0.1  # such letters for each word: good text has more than one, and is left without a closer look
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+
+# TCVN 5712:1993, the third set: each letter is one character of Latin-1.
+_TCVN3 = dict(
+    zip(
+        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
+        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+        strict=True,
+    )
+)
+# VNI for Windows: a letter, then a character for its mark; a few letters are one character.
+_VNI_MARKS = {
+    "a": "aøáaùàaûảaõãaïạaêăaèằaéắaúẳaüẵaëặaââaàầaáấaåẩaãẫaäậ",
+    "e": "eøèeùéeûẻeõẽeïẹeâêeàềeáếeåểeãễeäệ",
+    "o": "oøòoùóoûỏoõõoïọoâôoàồoáốoåổoãỗoäộ",
+    "u": "uøùuùúuûủuõũuïụ",
+    "y": "yøỳyùýyûỷyõỹ",
+    "ô": "ôøờôùớôûởôõỡôïợ",
+    "ö": "öøừöùứöûửöõữöïự",
+}
+_VNI_ALONE = {"ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ô": "ơ", "ö": "ư"}
+_UNICODE_LETTER = re.compile("[ăĂơƠưƯđĐ\u1ea0-\u1ef9]")
+_WORD = re.compile(r"\S+")
+_EDGES = ".,;:!?()[]{}\"'“”‘’…-–/0123456789%"
+
+
+def _vni() -> dict[str, str]:
+    """Every way in which VNI writes a letter -> the letter."""
+    table: dict[str, str] = {}
+    for chunk in _VNI_MARKS.values():
+        for at in range(0, len(chunk), 3):
+            letter, mark, made = chunk[at], chunk[at + 1], chunk[at + 2]
+            for upper, other in product((False, True), repeat=2):
+                written = (letter.upper() if upper else letter) + (mark.upper() if other else mark)
+                table[written] = made.upper() if upper else made
+    alone = _VNI_ALONE | {k.upper(): v.upper() for k, v in _VNI_ALONE.items()}
+    return table | alone
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A legacy encoding as it stands in Unicode text."""
+
+    name: str
+    table: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    def repair(self, text: str) -> Folded:
+        """Text -> the same in Unicode, with the map back."""
+        return substitute(text, self.pattern, lambda hit: self.table[hit[0]])
+
+
+def _encoding(name: str, table: Mapping[str, str]) -> Encoding:
+    written = sorted(map(re.escape, table), key=len, reverse=True)
+    return Encoding(name, table, re.compile("|".join(written)))
+
+
+TCVN3 = _encoding("TCVN3", _TCVN3)
+VNI = _encoding("VNI", _vni())
+_ENCODINGS = (TCVN3, VNI)
+
+
+def find_encoding(text: str) -> Encoding | None:
+    """Text -> the legacy encoding it is in, or None; looks at the first 4,000 characters.
+
+    Three things must hold: hardly any letter that only Unicode Vietnamese has; legacy letters in many words;
+    and nearly all of those words become Vietnamese syllables with at most one tone. French, Portuguese or
+    German have such letters too, but theirs become no syllables.
+    """
+    sample = text[:_SAMPLE]
+    if sample.isascii() or len(_UNICODE_LETTER.findall(sample)) > _PLENTY * (1 + sample.count(" ")):
+        return None
+    words = [word for raw in _WORD.findall(sample) if (word := raw.strip(_EDGES))]
+    modern = sum(_UNICODE_LETTER.search(word) is not None for word in words)
+    if modern > _MOST_UNICODE * len(words):
+        return None
+    return next((encoding for encoding in _ENCODINGS if _fits(encoding, words)), None)
+
+
+def repair(article: Article) -> tuple[Article, Mapping[str, Folded]] | None:
+    """An article in a legacy encoding -> it in Unicode, and the maps of title and text; None for others."""
+    encoding = find_encoding(f"{article.text[:_SAMPLE]}\n{article.title}")
+    if encoding is None:
+        return None
+    fields = {"title": encoding.repair(article.title), "text": encoding.repair(article.text)}
+    lead = encoding.repair(article.lead).text
+    return replace(article, title=fields["title"].text, text=fields["text"].text, lead=lead), fields
+
+
+def bring_back(reading: Reading, fields: Mapping[str, Folded]) -> Reading:
+    """What was read in the repaired article -> the same in offsets and words of the stored one."""
+    places = tuple(_place_back(place, fields[place.field]) for place in reading.places)
+    claims = tuple(_claim_back(claim, fields["text"]) for claim in reading.claims)
+    return replace(reading, places=places, claims=claims)
+
+
+def _fits(encoding: Encoding, words: list[str]) -> bool:
+    legacy = [word for word in words if len(word) > 1 and encoding.pattern.search(word)]
+    if len(legacy) < max(_LEAST_WORDS, _LEAST_SHARE * len(words)):
+        return False
+    legal = sum(_is_vietnamese(encoding.repair(word).text) for word in legacy)
+    return legal >= max(_LEAST_WORDS, _LEAST_LEGAL * len(legacy))
+
+
+def _is_vietnamese(word: str) -> bool:
+    """Whether the word is a Vietnamese syllable with at most one tone."""
+    parts = unicodedata.normalize("NFD", word)
+    return sum(parts.count(tone) for tone in _TONES) <= 1 and is_toneless_syllable(fold(word).text)
+
+
+def _place_back(place: PlaceMention, field: Folded) -> PlaceMention:
+    start, end = field.offset(place.start), field.offset(place.end)
+    return replace(place, name=field.original[start:end], start=start, end=end)
+
+
+def _claim_back(claim: Claim, text: Folded) -> Claim:
+    start, end = text.offset(claim.start), text.offset(claim.end)
+    quantities = tuple(_quantity_back(quantity, text) for quantity in claim.quantities)
+    return replace(claim, text=text.original[start:end], start=start, end=end, quantities=quantities)
+
+
+def _quantity_back(quantity: Quantity, text: Folded) -> Quantity:
+    start, end = text.offset(quantity.start), text.offset(quantity.end)
+    return replace(quantity, text=text.original[start:end], start=start, end=end)

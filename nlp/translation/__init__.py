@@ -1,0 +1,1 @@
+"""nlp.translation: help with foreign text: terms explained beside the original, and a local model if any."""
