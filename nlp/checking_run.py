@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from nlp.checks import CHECKS_VERSION, check_story
+from nlp.checks import CHECKS_VERSION, check_case
+from nlp.gathering import gather
 from store.claims import save_flags
 from store.database import Sessions
 from store.stories import mark_checked, stories_to_check
@@ -42,7 +43,9 @@ def _load(sessions: Sessions) -> list[Story]:
 
 
 def _check_one(sessions: Sessions, story: Story, *, now: datetime) -> int:
-    flags = check_story(story)
+    with sessions() as session:
+        case = gather(session, story)
+    flags = check_case(case)
     with sessions.begin() as session:
         new = save_flags(session, story.id, flags, now=now)
         mark_checked(session, story.id, checks_version=CHECKS_VERSION, now=now)

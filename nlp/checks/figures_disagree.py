@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from nlp.checks.case import Case
 from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
 from nlp.quantities import are_comparable, do_disagree
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
@@ -36,11 +37,12 @@ class _Sides:
     updates: list[Statement] = field(default_factory=list)
 
 
-def find_flags(story: Story) -> tuple[Flag, ...]:
-    """A story -> one flag for each sentence with a figure that another outlet's sentence contradicts.
+def find_flags(case: Case) -> tuple[Flag, ...]:
+    """A case -> one flag for each sentence with a figure that another outlet's sentence contradicts.
 
     Both sentences are flagged, each with the other as evidence; nobody's figure counts as the right one.
     """
+    story = case.story
     statements = find_statements(story)
     sides = [_Sides() for _ in statements]
     for group in _same_things(statements):

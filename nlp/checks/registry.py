@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nlp.checks import figures_disagree
+from nlp.checks.case import Case
 from store.types import Flag, Story
 
 
@@ -17,7 +18,7 @@ class Check:
     version: str
     vi: str
     en: str
-    find_flags: Callable[[Story], tuple[Flag, ...]]
+    find_flags: Callable[[Case], tuple[Flag, ...]]
 
 
 CHECKS: tuple[Check, ...] = (
@@ -32,6 +33,11 @@ CHECKS: tuple[Check, ...] = (
 CHECKS_VERSION = " ".join(f"{check.name}/{check.version}" for check in CHECKS)
 
 
+def check_case(case: Case) -> tuple[Flag, ...]:
+    """A story and what was gathered for it -> what every check says. "Needs checking", never who is right."""
+    return tuple(flag for check in CHECKS for flag in check.find_flags(case))
+
+
 def check_story(story: Story) -> tuple[Flag, ...]:
-    """A story -> what every check says of it. A flag says "needs checking", never who is right."""
-    return tuple(flag for check in CHECKS for flag in check.find_flags(story))
+    """A story by itself, with nothing beside it -> what the checks say of it."""
+    return check_case(Case(story))

@@ -87,7 +87,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable sentence, exact: `text` is the article's text[start:end]."""
+    """One checkable sentence, exact: `text` is characters start:end of the article's `field`."""
 
     text: str
     start: int
@@ -96,6 +96,7 @@ class Claim:
     why: tuple[str, ...]
     quantities: tuple[Quantity, ...] = ()
     attributed: str = ""  # the attribution as written ("theo UBND tỉnh"), "" if none; never a key or facet
+    field: str = "text"  # of the article: text or title
 
     @property
     def key(self) -> str:
