@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 _CUES = {  # kind -> its name for people; how it is told, in folded Vietnamese and in English
-    "flood": ("lũ lụt", "ngap lut|lu lut|lu quet|bi ngap|ngap sau|floods?|flooded|flooding|floodwaters?"),
-    "landslide": ("sạt lở", "sat lo|lo dat|landslides?|mudslides?"),
-    "storm": ("bão", "con bao|bao so|ap thap|typhoons?|tropical storms?"),
-    "drought": ("hạn hán", "han han|kho han|droughts?"),
-    "fire": ("cháy", "vu chay|dam chay|boc chay|hoa hoan|fires?|blaze"),
-    "collapse": ("sập", "bi sap|do sap|sap do|collapsed?|collapses"),
+    "flood": ("lũ lụt", "ngap lut|lu lut|lu quet|bi ngap|ngap sau|flood|flooded|flooding|floodwater"),
+    "landslide": ("sạt lở", "sat lo|lo dat|landslide|mudslide"),
+    "storm": ("bão", "con bao|bao so|ap thap|typhoon|tropical storm"),
+    "drought": ("hạn hán", "han han|kho han|drought"),
+    "fire": ("cháy", "vu chay|dam chay|boc chay|hoa hoan|fire|blaze"),
+    "collapse": ("sập", "bi sap|do sap|sap do|collapse|collapsed"),
     "crash": ("tai nạn", "tai nan|va cham|lat xe|crash|crashed|collision"),
     "drowning": ("đuối nước", "duoi nuoc|drowned|drowning"),
     "logging": ("phá rừng", "pha rung|lam tac|khai thac go|logging|deforestation"),
@@ -24,27 +24,28 @@ _CUES = {  # kind -> its name for people; how it is told, in folded Vietnamese a
     "coffee": ("cà phê", "ca phe|coffee"),
     "pepper": ("hồ tiêu", "ho tieu|pepper"),
     "rubber": ("cao su", "cao su|rubber"),
-    "durian": ("sầu riêng", "sau rieng|durians?"),
+    "durian": ("sầu riêng", "sau rieng|durian"),
     "cassava": ("sắn", "khoai mi|cay san|cassava"),
     "solar": ("điện mặt trời", "dien mat troi|solar"),
-    "wind": ("điện gió", "dien gio|wind power|wind farms?"),
+    "wind": ("điện gió", "dien gio|wind power|wind farm"),
     "dam": ("thủy điện", "thuy dien|hydropower|hydroelectric"),
-    "airport": ("sân bay", "san bay|cang hang khong|airports?"),
-    "expressway": ("cao tốc", "cao toc|expressways?"),
-    "gate": ("cửa khẩu", "cua khau|border gates?"),
+    "airport": ("sân bay", "san bay|cang hang khong|airport"),
+    "expressway": ("cao tốc", "cao toc|expressway"),
+    "gate": ("cửa khẩu", "cua khau|border gate"),
     "trial": ("xét xử", "xet xu|hau toa|tuyen an|trial|sentenced"),
     "arrest": ("bắt giữ, khởi tố", "bat giu|khoi to|bat tam giam|arrested|detained"),
     "drugs": ("ma túy", "ma tuy|drugs|heroin|methamphetamine"),
-    "protest": ("biểu tình", "bieu tinh|protests?|protesters"),
-    "gong": ("cồng chiêng", "cong chieng|gongs?"),
-    "elephant": ("voi", "con voi|voi rung|elephants?"),
+    "protest": ("biểu tình", "bieu tinh|protest|protesters"),
+    "gong": ("cồng chiêng", "cong chieng|gong"),
+    "elephant": ("voi", "con voi|voi rung|elephant"),
 }
-_CUE = re.compile("|".join(rf"(?P<{name}>\b(?:{told})\b)" for name, (_, told) in _CUES.items()))
+_KINDS = {told: kind for kind, (_, every) in _CUES.items() for told in every.split("|")}
+_CUE = re.compile(rf"\b({'|'.join(sorted(_KINDS, key=len, reverse=True))})s?\b")  # of one group: it is fast
 
 
 def find_cues(flat: str) -> frozenset[str]:
     """A folded text -> the kinds of event it names, as in `!flood`."""
-    return frozenset(f"!{hit.lastgroup}" for hit in _CUE.finditer(flat))
+    return frozenset(f"!{_KINDS[told]}" for told in _CUE.findall(flat))
 
 
 def name_cue(cue: str) -> str:

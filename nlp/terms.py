@@ -85,14 +85,19 @@ def drop_everyday(terms: Terms) -> Terms:
 
     The shipped table of everyday terms is Vietnamese, and "of the" is rare among Vietnamese articles.
     """
-    telling = ~np.isin(terms.keys, _everyday_english())
+    telling = ~_everyday_english()[terms.keys]
     return Terms(terms.keys[telling], terms.counts[telling])
 
 
 @cache
-def _everyday_english() -> Keys:
-    words = _EVERYDAY_ENGLISH.split()
-    return np.array([_key_of(each) for each in (*words, *(f"{a} {b}" for a in words for b in words))])
+def _everyday_english() -> NDArray[np.bool_]:
+    """For each key whether it is that of such a word, or of two of them in a row."""
+    words = find_tokens(_EVERYDAY_ENGLISH).hashes
+    everyday = np.zeros(KEYS, dtype=np.bool_)
+    everyday[single_keys(words)] = True
+    for word in words:
+        everyday[pair_keys(np.column_stack((np.full(len(words), word), words)).ravel())[::2]] = True
+    return everyday
 
 
 @cache

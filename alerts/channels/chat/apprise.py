@@ -18,7 +18,7 @@ from store.types import Notice
 _CODE = re.compile(r"error=(\d{3})\b")  # how Apprise says the HTTP code
 _OF_THE_TEXT = frozenset({400, 413, 414, 422})
 _LONGEST_WORDS = 300  # characters of what Apprise said
-_APP = "Điểm Báo"
+_APP = "Diem Bao"  # goes into headers, which hold no marks
 
 
 def is_installed() -> bool:
