@@ -45,7 +45,7 @@ def clock() -> datetime:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path)
+    return Settings(home=tmp_path, allow_private=("203.0.113.7:443",))
 
 
 @pytest.fixture(scope="module")
