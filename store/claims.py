@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from store.codec import from_text, to_text
 from store.loading import in_portions, read_articles_from, select_read
 from store.matching import matching_articles, ranks_exact_hits
-from store.reviews import reviews_by_claim
+from store.reviews import reviews_here
 from store.search.nodes import Query
 from store.tables import ArticleRow, FlagRow, VersionRow
 from store.types import Claim, Flag, ReadArticle, Review, Saved
@@ -28,7 +28,9 @@ _CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class FlaggedClaim:
-    """A standing flag, the article version it points into, and what people said of it, newest first."""
+    """A standing flag, the article version it points into, and what people said of it in its story, newest
+    first.
+    """
 
     flag: Saved[Flag]
     item: ReadArticle
@@ -155,8 +157,8 @@ def _matches(session: Session, query: Query | None) -> list[ColumnElement[bool]]
 
 def _flagged_claims_from(session: Session, rows: Sequence[Row[Any]]) -> list[FlaggedClaim]:
     flags = [Saved(row.flag, row.flagged_at, from_text(Flag, row.body)) for row in rows]
-    reviews = reviews_by_claim(session, {flag.value.claim.key for flag in flags})
+    reviews = reviews_here(session, {(r.story, f.value.claim.key) for r, f in zip(rows, flags, strict=True)})
     return [
-        FlaggedClaim(flag, item, row.story, reviews.get(flag.value.claim.key, ()))
+        FlaggedClaim(flag, item, row.story, reviews.get((row.story, flag.value.claim.key), ()))
         for flag, item, row in zip(flags, read_articles_from(session, rows), rows, strict=True)
     ]

@@ -6,7 +6,8 @@ StoreError
 ├── DatabaseError    the database cannot be opened or upgraded, or is newer than the program
 ├── UnknownRowError  a number or key that the store never gave out
 ├── AccountError     an invitation or a password that cannot be accepted
-└── LibraryError     what cannot be done with documents of the evidence library
+├── LibraryError     what cannot be done with documents of the evidence library
+└── MatterError      what cannot be done with a matter to correct
 QueryError, of people's making, is a ValueError and stands in store.search.errors.
 """
 
@@ -47,6 +48,15 @@ class AccountError(StoreError):
 
 class LibraryError(StoreError):
     """What cannot be done with documents of the evidence library; `template` and `values` as AccountError."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class MatterError(StoreError):
+    """What cannot be done with a matter to correct; `template` and `values` as AccountError."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template.format(**values))

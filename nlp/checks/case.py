@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nlp.checks.atlas import Atlas
 from store.types import Event, KeptDocument, KeptPassage, Review, Story
 
 
@@ -52,6 +53,12 @@ class EarlierAnswer:
     publisher: str
     likeness: float
     reviews: tuple[Review, ...] = ()
+    is_same: bool = False  # the same claim in other words at most; otherwise only like it, and a suggestion
+    why: tuple[str, ...] = ()  # what keeps the two from being the same, in words
+    article: int = 0  # where the sentence stood that was judged; 0 for what others published
+    version: int = 0
+    start: int = 0  # of the sentence in `document`, characters
+    title: str = ""  # of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,28 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A sentence that its publisher changed in a figure or a place after it was captured.
+
+    `text` is characters start:end of the `field` (title or text) of the article's earlier version; `now` the
+    same of the version that stands in the story. `words`: what it said, and what it says now.
+    """
+
+    article: int
+    version: int  # the earlier one
+    title: str  # of the earlier one
+    field: str
+    text: str
+    start: int
+    end: int
+    now: str
+    now_start: int
+    now_end: int
+    words: tuple[tuple[str, str], ...]
+    at: datetime  # when the later words were first seen (UTC)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A story and what was gathered for it. Mappings by Claim.key of the story's claims."""
 
@@ -71,4 +100,6 @@ class Case:
     answers: Mapping[str, tuple[EarlierAnswer, ...]] = field(default_factory=dict)
     older: tuple[OlderArticle, ...] = ()
     changes: tuple[Event, ...] = ()  # of the story's pages: edited, withdrawn
+    edits: tuple[Edit, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    atlas: Atlas = field(default_factory=Atlas)

@@ -3,6 +3,7 @@
 from store.tables.columns import Base, Number, clean_text
 from store.tables.correcting import CorrectionRow
 from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
+from store.tables.judging import MatterActRow, MatterRow, PublishedReviewRow
 from store.tables.library import DocumentRow, FigureRow, PassageRow, WordRow
 from store.tables.office import (
     AuditRow,
@@ -46,11 +47,14 @@ __all__ = [
     "InvitationRow",
     "JobRunRow",
     "LookRow",
+    "MatterActRow",
+    "MatterRow",
     "MembershipRow",
     "NoticeRow",
     "Number",
     "PassageRow",
     "PressFeedRow",
+    "PublishedReviewRow",
     "ReadingPlaceRow",
     "ReadingRow",
     "ReadingTopicRow",

@@ -6,7 +6,7 @@ There is no type for persons, and there must never be one.
 """
 
 from store.types.channels import MAIL, ChannelKind, ChannelSetting
-from store.types.decisions import Correction, CorrectionKind, Review, Verdict
+from store.types.decisions import NEEDS_EVIDENCE, Correction, CorrectionKind, Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
 from store.types.library import (
     Contradiction,
@@ -18,6 +18,7 @@ from store.types.library import (
     LibraryDocument,
     Note,
 )
+from store.types.matters import Matter, MatterAct, MatterStep
 from store.types.office import (
     CalendarEntry,
     Configuration,
@@ -37,6 +38,7 @@ from store.types.office import (
     Unit,
 )
 from store.types.press import Article, FeedEntry, PublicationDate, Snapshot
+from store.types.published import PublishedReview
 from store.types.reading import (
     Claim,
     Evidence,
@@ -58,6 +60,7 @@ from store.types.watching import Event, EventKind, HostState, SourceCondition, S
 
 __all__ = [
     "MAIL",
+    "NEEDS_EVIDENCE",
     "Article",
     "CalendarEntry",
     "ChannelKind",
@@ -89,6 +92,9 @@ __all__ = [
     "KeptPassage",
     "LanguageGuess",
     "LibraryDocument",
+    "Matter",
+    "MatterAct",
+    "MatterStep",
     "Membership",
     "MentionKind",
     "Note",
@@ -98,6 +104,7 @@ __all__ = [
     "PlaceLevel",
     "PlaceMention",
     "PublicationDate",
+    "PublishedReview",
     "Quantity",
     "ReadArticle",
     "Reading",

@@ -20,6 +20,11 @@ class Verdict(StrEnum):
     NOT_CHECKABLE = "not_checkable"  # Không kiểm chứng được
 
 
+# Verdicts on what is so need evidence. "Not enough evidence" says that there is none, and "not checkable"
+# is of an opinion, for which there can be none: of these the reason is asked alone.
+NEEDS_EVIDENCE = frozenset({Verdict.TRUE, Verdict.TRUE_WE_CORRECT, Verdict.PARTLY, Verdict.FALSE})
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A person's verdict on a claim. Reversible: a later review of the same

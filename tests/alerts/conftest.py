@@ -207,7 +207,8 @@ class Makers:
         return OpenFlag(Saved(number, saved_at, flag), item, reviews)
 
     def review(self, claim: Claim, verdict: Verdict, reason: str = "đối chiếu biên bản") -> Review:
-        return Review(claim.key, claim.text, 1, verdict, reason, "ban.doc", END - timedelta(minutes=10))
+        at = END - timedelta(minutes=10)
+        return Review(claim.key, claim.text, 1, verdict, reason, "ban.doc", at, ("kho:1",))
 
     def trouble(self, source: str, outcome: FeedOutcome = FeedOutcome.DEAD, **given: Any) -> FeedState:
         facts = {

@@ -137,7 +137,7 @@ def test_the_reviews_of_a_claim_stand_beside_its_flag_newest_first(
 ) -> None:
     (number,) = keep_story("s1", make.article())
     reviews = [
-        Review(make.claim().key, make.claim().text, number, verdict, "đã đối chiếu", "an", now)
+        Review(make.claim().key, make.claim().text, number, verdict, "đã đối chiếu", "an", now, ("kho:1",))
         for verdict in (Verdict.FALSE, Verdict.TRUE_WE_CORRECT)
     ]
     with sessions.begin() as session:
