@@ -91,3 +91,21 @@ def test_of_a_long_text_only_a_sample_is_kept_and_its_share_is_known_from_it():
     assert len(whole.sketch) == SKETCH
     assert whole.size == 1198
     assert overlap(half, whole) == pytest.approx(1.0, abs=0.12)
+
+
+def test_prints_are_kept_and_forgotten_in_any_order_while_many_more_come():
+    finder = CopyFinder()
+    made = {f"id{n}": printed(" ".join(f"w{n}x{k}" for k in range(20))) for n in range(2500)}
+    window: list[str] = []
+    for id_, one in made.items():
+        finder.keep(id_, one)
+        window.append(id_)
+        if len(window) > 1300:
+            finder.forget(window.pop(1 if len(window) % 2 else 0))
+    for id_ in window:
+        kept = finder.print_of(id_)
+        assert (kept.digest, kept.size, kept.sketch.tolist()) == (
+            made[id_].digest,
+            made[id_].size,
+            made[id_].sketch.tolist(),
+        )
