@@ -1,0 +1,198 @@
+"""A headline with a figure or a place that the article's own text does not bear out.
+
+1. Take each figure and place of the headline. 2. Look for anything in the text that may mean the same, read
+as generously as can be: rounded, in words, as a sum, an old or a new name. 3. Only where nothing does, set
+the headline beside the text's own sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from nlp.checks.case import Case
+from nlp.checks.citing import cite, claim_from_title, find_first_sentence
+from nlp.checks.statements import content_words
+from nlp.quantities import are_comparable, do_disagree, find_quantities, measure_of
+from nlp.quantities.numerals import DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
+from nlp.quantities.vocabulary import STATES_VI
+from nlp.sentences import Span, split
+from store.types import Claim, Evidence, Flag, Quantity, ReadArticle, Stance, StoryMember
+
+NAME, VERSION = "headline", "1"
+_LEAST_TEXT = 500  # characters; a shorter text may be cut off, or the caption of a film
+_MOST_TEXT = 40_000
+_LONGEST = 160  # characters; a longer headline is the first paragraph of a page without one
+_MOST_SUMMED = 24  # figures of one kind in a text of which sums are formed
+_ROUNDED = 0.06  # "gần 2.000" for 1.890: what is taken for rounding
+_ABOUT = 0.2
+_COUNTED = frozenset({"person", "household"})
+_STATES = tuple(f" {state}" for state in STATES_VI)
+_scales = "|".join(sorted(SCALES, key=len, reverse=True))
+_vague = "|".join(sorted(VAGUE, key=len, reverse=True))
+_NUMBER = re.compile(rf"(?<!\w)(?:({DIGITS})|({_vague})|({WORDS}))(?:[ -]?({_scales})(?!\w))?", re.IGNORECASE)
+_LEAST_SHARED = 0.25  # of the headline's words, which a sentence must share to speak of the same
+_MOST_PLACES = 40  # of a text, figures or places, that are set beside the headline's
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Something in the headline that the text does not bear out, and where the text says otherwise."""
+
+    said: str
+    instead: str  # "" where the text says nothing of it
+    sentence: Span
+
+
+def find_flags(case: Case) -> tuple[Flag, ...]:
+    """A case -> a flag for each headline that its own text does not bear out. Copies speak for themselves."""
+    flags = (_check_one(case, member) for member in case.story.members)
+    return tuple(flag for flag in flags if flag is not None)
+
+
+def _check_one(case: Case, member: StoryMember) -> Flag | None:
+    item = member.item
+    if item.article.summary_only or len(item.article.text) < _LEAST_TEXT:
+        return None
+    claim = claim_from_title(item)
+    if claim is None or len(claim.text) > _LONGEST:
+        return None
+    doubts = [*_doubtful_figures(item, claim), *_doubtful_places(case, item)]
+    return _flag_from(case, item, claim, doubts) if doubts else None
+
+
+def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
+    asked = [q for q in claim.quantities if _must_be_borne_out(q)]
+    if not asked:
+        return
+    article = item.article
+    text = article.text[:_MOST_TEXT]
+    language = "en" if item.reading.language.code.startswith("en") else "vi"
+    figures = find_quantities(text, language=language)
+    numbers = sorted({*_numbers_of(text, language), *_numbers_of(article.lead, language)})
+    title = content_words(article.title)
+    for quantity in asked:
+        alike = [f for f in figures if measure_of(f)[0] == measure_of(quantity)[0]]
+        if any(_may_be(quantity, number) for number in numbers) or _is_sum(quantity, alike):
+            continue
+        if any(are_comparable(quantity, f) and not do_disagree(quantity, f) for f in alike):
+            continue
+        positions = [(f.start, f.text) for f in alike[:_MOST_PLACES]]
+        yield _doubt_from(text, title, quantity.text, positions)
+
+
+def _must_be_borne_out(quantity: Quantity) -> bool:
+    """Whether a figure is a fact that a text tells again: people and what happened to them, money, ground."""
+    if quantity.low <= 1 or not quantity.thing:
+        return False
+    return quantity.thing.endswith(_STATES) or quantity.unit in {
+        "VND",
+        "USD",
+        "ha",
+        "tonne",
+        "person",
+        "household",
+    }
+
+
+def _numbers_of(text: str, language: str) -> Iterator[float]:
+    """Every number in a text, as written and with what multiplies it, also those that count nothing."""
+    for hit in _NUMBER.finditer(text):
+        if hit[2]:
+            low, high = VAGUE[hit[2].lower()]
+            yield from (float(low), float(high))
+            continue
+        value = read_words(hit[3]) if hit[3] else read_digits(hit[1], language=language, scaled=bool(hit[4]))
+        if value is not None:
+            yield value
+            if hit[4]:
+                yield value * SCALES[hit[4].lower()]
+
+
+def _may_be(quantity: Quantity, number: float) -> bool:
+    """Whether a headline's figure may be a number of the text, rounded as headlines round."""
+    loose = _ROUNDED if quantity.certainty == "exact" else _ABOUT
+    return quantity.low * (1 - loose) <= number <= quantity.high * (1 + loose)
+
+
+def _is_sum(quantity: Quantity, figures: Sequence[Quantity]) -> bool:
+    """Whether two or three figures of the text make the headline's."""
+    values = [f.low for f in figures if f.unit == quantity.unit and f.low == f.high][:_MOST_SUMMED]
+    if quantity.unit in _COUNTED:
+        values.append(1.0)  # "and one of the drivers": not read as a figure
+    sums = (sum(some) for count in (2, 3) for some in combinations(values, count))
+    return any(_may_be(quantity, total) for total in sums)
+
+
+def _doubtful_places(case: Case, item: ReadArticle) -> Iterator[_Doubt]:
+    asked = case.atlas.find_places(item, "title")
+    if not asked:
+        return
+    text = item.article.text[:_MOST_TEXT]
+    named = [where for where in case.atlas.find_places(item, "text") if where.end <= len(text)]
+    title = content_words(item.article.title)
+    for place in asked:
+        units = [where.unit for where in named]
+        if case.atlas.is_supported(place.unit, units) or place.name in f"{item.article.lead} {text}":
+            continue
+        positions = [
+            (where.start, where.name)
+            for where in named[:_MOST_PLACES]
+            if text[where.end : where.end + 1] != ")"  # "(Hải Phòng)" says where another thing is
+        ]
+        if positions:
+            yield _doubt_from(text, title, place.name, positions)
+
+
+def _doubt_from(text: str, title: frozenset[str], said: str, positions: Sequence[tuple[int, str]]) -> _Doubt:
+    """The sentence that speaks most of what the headline speaks of; the first one where none does."""
+    best = (_LEAST_SHARED, "", find_first_sentence(text) or Span(0, len(text)))
+    for position, instead in positions:
+        sentence = _sentence_with(text, position)
+        if sentence is None:
+            continue
+        words = content_words(text[sentence.start : sentence.end])
+        share = len(words & title) / max(1, len(title))
+        if share > best[0]:
+            best = (share, instead, sentence)
+    return _Doubt(said, best[1], best[2])
+
+
+def _sentence_with(text: str, position: int) -> Span | None:
+    """The sentence of a text in which a position lies."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)]
+    spans = (Span(start + s.start, start + s.end) for s in split(line))
+    return next((span for span in spans if span.start <= position < span.end), None)
+
+
+def _flag_from(case: Case, item: ReadArticle, claim: Claim, doubts: Sequence[_Doubt]) -> Flag:
+    evidence: dict[int, Evidence] = {}
+    because, missing = [], []
+    for doubt in doubts:
+        stance = Stance.AGAINST if doubt.instead else Stance.CONTEXT
+        evidence.setdefault(doubt.sentence.start, _cite(item, doubt, stance))
+        instead = f"; bài ghi “{doubt.instead}”" if doubt.instead else ""
+        because.append(f"Tiêu đề ghi “{doubt.said}”, trong bài không có{instead}.")
+        missing.append(f"Câu trong bài nói đến “{doubt.said}”.")
+    return Flag(
+        check=NAME,
+        check_version=VERSION,
+        claim=claim,
+        article=item.number,
+        version=item.version,
+        story=case.story.id,
+        evidence=tuple(evidence.values()),
+        strength=0.6,
+        because=tuple(because),
+        missing=tuple(missing),
+    )
+
+
+def _cite(item: ReadArticle, doubt: _Doubt, stance: Stance) -> Evidence:
+    said = f"bài ghi “{doubt.instead}”" if doubt.instead else "câu mở đầu bài"
+    why = f"{said}, tiêu đề ghi “{doubt.said}”"
+    return cite(item, doubt.sentence.start, doubt.sentence.end, stance=stance, why=why)

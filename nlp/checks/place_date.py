@@ -1,0 +1,220 @@
+"""Place or day of one event that outlets of a story give differently, in sentences that tell the same thing.
+
+1. Collect each sentence that names a place or a day, once, however many articles carry it. 2. Set beside each
+other those of different outlets that share nearly all other words. 3. Leave out what both can be true: a part
+and its whole, old and new names, an outlet's own later bulletin. 4. One flag for each sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from nlp.checks.atlas import Atlas, Where
+from nlp.checks.case import Case
+from nlp.checks.citing import cite
+from nlp.checks.statements import content_words, overlap
+from nlp.loaded import blank
+from nlp.quantities.vocabulary import STOP
+from nlp.text import fold
+from store.types import Claim, Evidence, Flag, ReadArticle, Stance, StoryMember
+
+NAME, VERSION = "place_date", "1"
+_ALIKE = 0.65  # of all words but places, days and figures that two sentences share
+_ALIKE_NEAR = 0.6  # of the words on either side of the place or day in which they differ
+_NEAR = 45  # characters
+_LEAST_WORDS = 6
+_FEATURES = 4  # by which a sentence finds those that may be like it
+_MOST = 60  # sentences of one feature that are compared; a phrase of every day is none
+_MOST_CLAIMS = 400  # sentences of one article
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = re.compile(
+    r"(?<![\d/.,-])(?P<d>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<m>\d{1,2})(?![\d%])(?!,\d)"
+    rf"|(?<!\d)(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTHS})\b|\b(?P<m3>{_MONTHS})\s+(?P<d3>\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
+)
+_OF_A_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|\bon|\()\s*$", re.IGNORECASE)
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of a month, `name` as written at `start:end` of the article's text."""
+
+    day: int
+    month: int
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with the places and days it names, and its other words."""
+
+    member: StoryMember
+    claim: Claim
+    places: tuple[Where, ...]
+    days: tuple[_Day, ...]
+    words: frozenset[str]
+
+    @property
+    def item(self) -> ReadArticle:
+        """The article that published it first."""
+        return self.member.item
+
+
+@dataclass(slots=True)
+class _Against:
+    """What stands against one sentence: the other, and the words in which they differ."""
+
+    found: list[tuple[_Told, str, str]] = field(default_factory=list)
+
+
+def find_flags(case: Case) -> tuple[Flag, ...]:
+    """A case -> one flag for each sentence whose place or day another outlet's sentence contradicts.
+
+    Both sentences are flagged, each with the other as evidence; nobody's place or day counts as the right
+    one.
+    """
+    told = list(_collect(case))
+    sides = [_Against() for _ in told]
+    for one, other in _pairs(told):
+        for mine, theirs in _differences(case.atlas, told[one], told[other]):
+            sides[one].found.append((told[other], mine, theirs))
+            sides[other].found.append((told[one], theirs, mine))
+    return tuple(_flag_from(case, one, side) for one, side in zip(told, sides, strict=True) if side.found)
+
+
+def _collect(case: Case) -> Iterator[_Told]:
+    """Each sentence of the first article that has it; the same sentence again is not one of its own."""
+    seen: set[str] = set()
+    for member in sorted(case.story.members, key=lambda m: (m.item.article.when, m.item.number)):
+        places = case.atlas.find_places(member.item, "text")
+        for claim in member.item.reading.claims[:_MOST_CLAIMS]:
+            if claim.key in seen or claim.field != "text":
+                continue
+            seen.add(claim.key)
+            inside = tuple(w for w in places if claim.start <= w.start and w.end <= claim.end)
+            days = tuple(_find_days(claim))
+            if inside or days:
+                yield _Told(member, claim, inside, days, _other_words(claim, inside))
+
+
+def _find_days(claim: Claim) -> Iterator[_Day]:
+    """Days with their months, where the words before say that it is a day."""
+    for hit in _DAY.finditer(claim.text):
+        named = hit["m2"] or hit["m3"]
+        month = _MONTHS.split("|").index(named.lower()) + 1 if named else int(hit["m"])
+        day = int(hit["d"] or hit["d2"] or hit["d3"])
+        is_day = named or "tháng" in hit[0] or _OF_A_DAY.search(claim.text[: hit.start()])
+        if is_day and 1 <= day <= 31 and 1 <= month <= 12:
+            yield _Day(day, month, hit[0], claim.start + hit.start(), claim.start + hit.end())
+
+
+def _other_words(claim: Claim, places: Sequence[Where]) -> frozenset[str]:
+    text = blank(claim.text)
+    for where in places:
+        start, end = where.start - claim.start, where.end - claim.start
+        text = text[:start] + " " * (end - start) + text[end:]
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(fold(word).text for word in words if word not in STOP and len(word) > 1)
+
+
+def _pairs(told: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    """Sentences that share one of their rarest words, each pair once; never all with all."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(told):
+        for word in one.words:
+            holders[word].append(number)
+    seen: set[tuple[int, int]] = set()
+    for number, one in enumerate(told):
+        rarest = sorted(one.words, key=lambda word: (len(holders[word]), word))
+        rarest = [word for word in rarest if len(holders[word]) > 1][:_FEATURES]
+        for word in rarest:
+            for other in holders[word][:_MOST]:
+                pair = (min(number, other), max(number, other))
+                if number != other and pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _differences(atlas: Atlas, one: _Told, other: _Told) -> Iterator[tuple[str, str]]:
+    """The words in which two sentences that tell the same thing exclude each other."""
+    if one.item.article.outlet == other.item.article.outlet or not _tell_the_same(one, other):
+        return
+    if len(one.places) == len(other.places):
+        pairs = list(zip(one.places, other.places, strict=True))
+        apart = [(a, b) for a, b in pairs if atlas.are_apart(a.unit, b.unit)]
+        if len(apart) == 1 and not _is_named_elsewhere(atlas, *apart[0], one, other):
+            yield from _same_part(one, other, *apart[0])
+    if len(one.days) == len(other.days):
+        pairs_of_days = list(zip(one.days, other.days, strict=True))
+        days = [(a, b) for a, b in pairs_of_days if (a.day, a.month) != (b.day, b.month)]
+        if len(days) == 1 and not _is_own_bulletin(one, other, *days[0]):
+            yield from _same_part(one, other, *days[0])
+
+
+def _tell_the_same(one: _Told, other: _Told) -> bool:
+    fewest = min(len(one.words), len(other.words))
+    either = len(one.words | other.words)
+    return fewest >= _LEAST_WORDS and len(one.words & other.words) >= _ALIKE * either
+
+
+def _same_part(
+    one: _Told, other: _Told, mine: Where | _Day, theirs: Where | _Day
+) -> Iterator[tuple[str, str]]:
+    """The two words, where those around them are the same too: else they are said of different things."""
+    near = overlap(_words_near(one.claim, mine), _words_near(other.claim, theirs))
+    if near >= _ALIKE_NEAR:
+        yield mine.name, theirs.name
+
+
+def _words_near(claim: Claim, at: Where | _Day) -> frozenset[str]:
+    start, end = at.start - claim.start, at.end - claim.start
+    return content_words(f"{claim.text[max(0, start - _NEAR) : start]} {claim.text[end : end + _NEAR]}")
+
+
+def _is_named_elsewhere(atlas: Atlas, mine: Where, theirs: Where, one: _Told, other: _Told) -> bool:
+    """Whether either sentence also names the other's place: a way from one to the other, or a list."""
+    return any(not atlas.are_apart(mine.unit, w.unit) for w in other.places) or any(
+        not atlas.are_apart(theirs.unit, w.unit) for w in one.places
+    )
+
+
+def _is_own_bulletin(one: _Told, other: _Told, mine: _Day, theirs: _Day) -> bool:
+    """Whether each tells of its own day in the words of every day: as far apart as the articles are."""
+    published = [told.item.article.when.astimezone(_HERE).date() for told in (one, other)]
+    try:
+        said = [date(on.year, day.month, day.day) for on, day in zip(published, (mine, theirs), strict=True)]
+    except ValueError:  # 31 April: somebody's slip, but none that two outlets disagree in
+        return True
+    return published[0] != published[1] and said[0] - said[1] == published[0] - published[1]
+
+
+def _flag_from(case: Case, one: _Told, side: _Against) -> Flag:
+    evidence: dict[tuple[int, int], Evidence] = {}
+    for other, mine, theirs in side.found:
+        why = f"ghi “{theirs}”, khác với “{mine}”"
+        place = (other.item.number, other.claim.start)
+        evidence.setdefault(
+            place, cite(other.item, other.claim.start, other.claim.end, stance=Stance.AGAINST, why=why)
+        )
+    because = (f"Câu này ghi “{mine}”, bài khác ghi “{theirs}”." for _, mine, theirs in side.found)
+    return Flag(
+        check=NAME,
+        check_version=VERSION,
+        claim=one.claim,
+        article=one.item.number,
+        version=one.item.version,
+        story=case.story.id,
+        evidence=tuple(evidence.values()),
+        strength=max(round(0.4 + 0.5 * overlap(one.words, other.words), 2) for other, _, _ in side.found),
+        because=tuple(dict.fromkeys(because)),
+        missing=("Chưa có văn bản nêu rõ địa điểm, thời gian của sự việc.",),
+    )
