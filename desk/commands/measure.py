@@ -18,7 +18,7 @@ from desk.exits import Exit, faults_in_words
 from desk.screen import make_console
 from desk.words import t
 from nlp import measure as measure_reading
-from nlp import measure_claims, measure_stories, measure_summaries, measure_verdicts
+from nlp import measure_answers, measure_claims, measure_stories, measure_summaries, measure_verdicts
 from nlp.trained import load_models
 from store.types import Configuration
 
@@ -87,6 +87,7 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
         "summaries": (measure_summaries.load_floors(), measure_summaries.measure),
         "claims": (measure_claims.load_floors(), lambda folder: {"B": measure_claims.measure(folder)}),
         "verdicts": (measure_verdicts.load_floors(), measure_verdicts.measure),
+        "answers": (measure_answers.load_floors(), measure_answers.measure),
     }
     return [
         row for part, (floors, of) in parts.items() for row in _rows(part, floors, of(data) if data else {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nlp.checks import figures_disagree
+from nlp.checks import answered, figures_disagree
 from nlp.checks.case import Case
 from store.types import Flag, Story
 
@@ -28,6 +28,13 @@ CHECKS: tuple[Check, ...] = (
         vi="Các báo đưa số liệu khác nhau về cùng một việc",
         en="Outlets give different figures for the same thing",
         find_flags=figures_disagree.find_flags,
+    ),
+    Check(
+        answered.NAME,
+        answered.VERSION,
+        vi="Nhận định này đã được kiểm chứng trước đây và không đúng, hoặc chỉ đúng một phần",
+        en="The same claim was checked before and found wrong, wholly or in part",
+        find_flags=answered.find_flags,
     ),
 )
 CHECKS_VERSION = " ".join(f"{check.name}/{check.version}" for check in CHECKS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from nlp.checks.case import Case
+from nlp.gathering.answers import find_answers
 from nlp.gathering.passages import find_passages
 from store.types import Story
 
 
 def gather(session: Session, story: Story) -> Case:
     """Everything in the store that may speak for or against a story's sentences."""
-    return Case(story, passages=find_passages(session, story))
+    return Case(story, passages=find_passages(session, story), answers=find_answers(session, story))
