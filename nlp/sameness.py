@@ -134,6 +134,15 @@ def are_like(one: frozenset[str], other: frozenset[str]) -> bool:
     return measure_likeness(one, other) >= SUGGEST
 
 
+def find_other_figures(one: Worded, other: Worded) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The figures, as written, that only the one and only the other gives; both () where none differs."""
+    if one.is_accented != other.is_accented or _have_the_same_figures(one, other):
+        return (), ()
+    values = [{figure.value for figure in worded.figures} for worded in (one, other)]
+    mine = tuple(figure.written for figure in one.figures if figure.value not in values[1])
+    return mine, tuple(figure.written for figure in other.figures if figure.value not in values[0])
+
+
 def _find_differences(one: Worded, other: Worded, days_apart: float) -> Iterable[str]:
     if min(len(w.content) + len(w.figures) for w in (one, other)) < _LEAST:
         yield TOO_SHORT
