@@ -17,7 +17,7 @@ from desk.destinations import CurrentDestinations
 from desk.excerpts import CHOOSERS
 from desk.house import House, Progress, make_crawl_settings
 from desk.words import words_of
-from nlp.run import check_changed, group_new, note_changes, read_new
+from nlp.run import check_changed, group_new, make_catalogue, note_changes, read_new
 
 
 class Stage(StrEnum):
@@ -70,10 +70,14 @@ def _readers(house: House, progress: Progress, processes: int) -> dict[Stage, Ca
         note_changes(house.sessions, now=now())
         return found
 
+    def check() -> int:
+        known = make_catalogue(house.configuration.sources, house.configuration.gazetteer)
+        return check_changed(house.sessions, now=now(), progress=progress, catalogue=known)
+
     return {
         Stage.READ: read,
         Stage.GROUP: lambda: group_new(house.sessions, now=now(), progress=progress),
-        Stage.CHECK: lambda: check_changed(house.sessions, now=now(), progress=progress),
+        Stage.CHECK: check,
     }
 
 

@@ -10,28 +10,31 @@ from collections.abc import Callable
 from datetime import datetime
 
 from nlp.checks import CHECKS_VERSION, check_case
-from nlp.gathering import gather
+from nlp.gathering import Catalogue, gather
 from store.claims import save_flags
 from store.database import Sessions
 from store.stories import mark_checked, stories_to_check
 from store.types import Story
 
 _BATCH = 100  # stories loaded at once
+_NONE = Catalogue()
 
 Progress = Callable[[str, int, int], None]
 
 
-def check_changed(sessions: Sessions, *, now: datetime, progress: Progress) -> int:
+def check_changed(
+    sessions: Sessions, *, now: datetime, progress: Progress, catalogue: Catalogue = _NONE
+) -> int:
     """Check every story that needs it -> how many flags are new.
 
     `progress` is told (stage, stories done, how many are known so far); `now` is written beside new flags
-    (UTC).
+    (UTC). Without a `catalogue` the checks of places and addresses say nothing.
     """
     done = new = 0
     while batch := _load(sessions):
         progress("check", done, done + len(batch))
         for story in batch:
-            new += _check_one(sessions, story, now=now)
+            new += _check_one(sessions, story, catalogue, now=now)
         done += len(batch)
     progress("check", done, done)
     return new
@@ -42,9 +45,9 @@ def _load(sessions: Sessions) -> list[Story]:
         return stories_to_check(session, checks_version=CHECKS_VERSION, limit=_BATCH)
 
 
-def _check_one(sessions: Sessions, story: Story, *, now: datetime) -> int:
+def _check_one(sessions: Sessions, story: Story, catalogue: Catalogue, *, now: datetime) -> int:
     with sessions() as session:
-        case = gather(session, story)
+        case = gather(session, story, catalogue)
     flags = check_case(case)
     with sessions.begin() as session:
         new = save_flags(session, story.id, flags, now=now)

@@ -2,7 +2,8 @@
 
 from nlp.changes_run import note_changes
 from nlp.checking_run import check_changed
+from nlp.gathering import Catalogue, make_catalogue
 from nlp.grouping_run import group_new
 from nlp.reading_run import read_new
 
-__all__ = ["check_changed", "group_new", "note_changes", "read_new"]
+__all__ = ["Catalogue", "check_changed", "group_new", "make_catalogue", "note_changes", "read_new"]

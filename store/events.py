@@ -10,7 +10,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from store.loading import in_portions
-from store.tables import EventRow
+from store.progress import mark_changed
+from store.tables import EventRow, MembershipRow
 from store.types import Event, EventKind, Saved
 from store.upsert import insert_absent
 
@@ -24,7 +25,11 @@ def save_event(session: Session, event: Event, *, now: datetime) -> bool:
         "article": event.article or None,
         "saved_at": now,
     }
-    return insert_absent(session, EventRow, values, unique=("key",)) is not None
+    is_new = insert_absent(session, EventRow, values, unique=("key",)) is not None
+    if is_new and event.article:  # its story is checked again: the checks know of what happened to pages
+        stories = select(MembershipRow.story).where(MembershipRow.article == event.article)
+        mark_changed(session, session.scalars(stories))
+    return is_new
 
 
 def list_events(

@@ -18,7 +18,7 @@ from store.types import Evidence, Flag, ReadArticle, Stance
 NAME, VERSION = "old_event", "1"
 OLDER_THAN = timedelta(days=30)
 LEAST_LIKENESS = 0.75  # of the shorter text's runs of three syllables
-_LEAST_TEXT = 300  # characters; a shorter text is a formula
+LEAST_TEXT = 300  # characters; a shorter text is a formula
 _MOST_NEW_FIGURES = 0.2  # share of a text's figures that the older one does not have
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SAYS_SO = whole_words(
@@ -52,7 +52,7 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
 
 def _is_told_as_new(item: ReadArticle, older: OlderArticle) -> bool:
     article = item.article
-    if article.published is None or len(article.text) < _LEAST_TEXT or older.likeness < LEAST_LIKENESS:
+    if article.published is None or len(article.text) < LEAST_TEXT or older.likeness < LEAST_LIKENESS:
         return False
     if article.published.at - older.published < OLDER_THAN:
         return False

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nlp.checks import answered, figures_disagree
+from nlp.checks import (
+    answered,
+    edited,
+    figures_disagree,
+    headline,
+    imitated,
+    old_event,
+    place_date,
+    unnamed_source,
+)
 from nlp.checks.case import Case
 from store.types import Flag, Story
 
@@ -35,6 +44,48 @@ CHECKS: tuple[Check, ...] = (
         vi="Nhận định này đã được kiểm chứng trước đây và không đúng, hoặc chỉ đúng một phần",
         en="The same claim was checked before and found wrong, wholly or in part",
         find_flags=answered.find_flags,
+    ),
+    Check(
+        headline.NAME,
+        headline.VERSION,
+        vi="Tiêu đề nêu con số hoặc địa điểm mà bài không có",
+        en="The headline gives a figure or place that the article does not bear out",
+        find_flags=headline.find_flags,
+    ),
+    Check(
+        place_date.NAME,
+        place_date.VERSION,
+        vi="Các báo ghi địa điểm hoặc ngày khác nhau cho cùng một việc",
+        en="Outlets give different places or days for the same event",
+        find_flags=place_date.find_flags,
+    ),
+    Check(
+        old_event.NAME,
+        old_event.VERSION,
+        vi="Chuyện cũ đăng lại như tin mới",
+        en="An old event told as new",
+        find_flags=old_event.find_flags,
+    ),
+    Check(
+        unnamed_source.NAME,
+        unnamed_source.VERSION,
+        vi="Cáo buộc nghiêm trọng chỉ dựa vào một nguồn không nêu tên",
+        en="A grave accusation rests on one unnamed source",
+        find_flags=unnamed_source.find_flags,
+    ),
+    Check(
+        edited.NAME,
+        edited.VERSION,
+        vi="Báo đã sửa con số, địa điểm hoặc gỡ bài sau khi đăng",
+        en="The outlet changed a figure or place, or withdrew the article, after publication",
+        find_flags=edited.find_flags,
+    ),
+    Check(
+        imitated.NAME,
+        imitated.VERSION,
+        vi="Địa chỉ trang giống địa chỉ của một báo trong danh mục",
+        en="The address resembles that of an outlet in the catalogue",
+        find_flags=imitated.find_flags,
     ),
 )
 CHECKS_VERSION = " ".join(f"{check.name}/{check.version}" for check in CHECKS)
