@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from config.alerting import read_alerts
 from config.channels import read_channels
 from config.dates import read_calendar
 from config.entries import Entry, Page
@@ -32,7 +33,7 @@ PLACES, PLACES_EXTRA = "places.yaml", "places_extra.yaml"
 FILES = (
     "sources.yaml", "topics.yaml", PLACES, PLACES_EXTRA,
     "units.yaml", "rules.yaml", "calendar.yaml", "channels.yaml",
-    "glossary.yaml",
+    "glossary.yaml", "alerts.yaml",
 )  # fmt: skip
 
 
@@ -161,6 +162,9 @@ def _read(roots: dict[str, Entry | None]) -> Configuration:
     rules = read_rules(rules_root, units=unit_ids) if rules_root else Rules((), ())
     channels_root = roots["channels.yaml"]
     recipients = {recipient.id for recipient in rules.recipients} if rules_root else None
+    channels = read_channels(channels_root, recipients=recipients) if channels_root else ()
+    ways = {channel.id for channel in channels} if channels_root else None
+    alerts_root = roots["alerts.yaml"]
     return Configuration(
         sources=read_sources(sources_root) if sources_root else (),
         topics=topics,
@@ -168,6 +172,7 @@ def _read(roots: dict[str, Entry | None]) -> Configuration:
         units=units,
         rules=rules,
         calendar=read_calendar(calendar_root) if calendar_root else (),
-        channels=read_channels(channels_root, recipients=recipients) if channels_root else (),
+        channels=channels,
         glossary=read_glossary(glossary_root) if glossary_root else (),
+        alerts=read_alerts(alerts_root, recipients=recipients, channels=ways) if alerts_root else (),
     )

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     translation_model: Path | None = None  # a folder with a CTranslate2 model; None: terms are explained only
     desk_host: str = "127.0.0.1"
     desk_port: int = Field(default=8317, ge=1, le=65535)
+    desk_address: str = ""  # the desk as colleagues type it, for links in letters; "": no links
     log_format: Literal["text", "json"] = "text"
 
     @field_validator("home", "config", "mail_folder", "translation_model")
@@ -82,6 +83,13 @@ class Settings(BaseSettings):
         if contact and not (is_email(contact) or is_web_address(contact)):
             raise ValueError("not an e-mail or web address")
         return contact
+
+    @field_validator("desk_address")
+    @classmethod
+    def _check_address(cls, address: str) -> str:
+        if address and not is_web_address(address):
+            raise ValueError("not a web address")
+        return address.rstrip("/")
 
     @field_validator("smtp_host", "desk_host")
     @classmethod
@@ -133,6 +141,7 @@ _ADVICE = {
     "smtp_security": _t("write none, starttls or tls"),
     "desk_host": _t("write a host name without a port"),
     "desk_port": _t("write a port from 1 to 65535"),
+    "desk_address": _t("write it whole, from http:// or https:// on, without blanks or letters with marks"),
     "log_format": _t("write text or json"),
 }
 

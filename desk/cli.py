@@ -24,6 +24,7 @@ COMMANDS = {
     "sources": "sources",
     "events": "events",
     "doctor": "doctor",
+    "alerts": "alerts",
     "send-test": "send_test",
     "verify": "verify",
     "try": "try_",

@@ -17,14 +17,14 @@ from filelock import FileLock, Timeout
 
 from crawler.due import is_anything_due
 from desk.house import CYCLE_LOCK, House, find_contact, make_crawl_settings
-from desk.stages import Stage, run_collect, run_cycle, run_tell
+from desk.stages import Stage, run_collect, run_cycle, run_deliver, run_tell
 from store.jobs import JobRun, finish_run, last_runs, start_run
 
 TICK = timedelta(minutes=1)  # a priority feed is due after nine minutes at most, and must be seen within ten
 RUN_SECONDS = 240.0  # of one collection: a host with many pages must not keep priority feeds waiting
 READ_EVERY = 10  # minutes: what came by another way is read, too
 DIGEST_GRACE = timedelta(hours=12)  # a machine asleep at 06:30 sends when it wakes, once
-READING = (Stage.READ, Stage.GROUP, Stage.CHECK)
+READING = (Stage.READ, Stage.GROUP, Stage.CHECK, Stage.ALERT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Job:
 
 
 def collect_and_read(house: House) -> str:
-    """Collect what is due, then read, group and check what came. Returns a line for the log."""
+    """Collect what is due, then read, group, check what came, and alert. Returns a line for the log."""
     report = run_collect(
         house, _silent, settings=replace(make_crawl_settings(house), run_seconds=RUN_SECONDS)
     )
@@ -46,7 +46,7 @@ def collect_and_read(house: House) -> str:
 
 
 def read_what_came(house: House) -> str:
-    """Read, group and check. Returns a line for the log."""
+    """Read, group, check and alert. Returns a line for the log."""
     counts = {}
     for stage in READING:
         if house.stopping.is_set():
@@ -74,6 +74,15 @@ def _do_what_is_due(house: House) -> None:
         run_job(house, Job("collect", collect_and_read, minute_of))
     elif now.minute % READ_EVERY == 0:
         run_job(house, Job("read", read_what_came, minute_of))
+    send_waiting(house)
+
+
+def send_waiting(house: House) -> None:
+    """Hand over what is due in the outbox: alerts, and letters tried again. With nothing due, no trace."""
+    report = run_deliver(house)
+    if report.deliveries:
+        log = structlog.get_logger().bind(job="post")
+        log.info("job done", sent=report.sent, failed=report.failed, waiting=report.waiting)
 
 
 def send_digest(house: House) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from alerts.rules.run import raise_alerts
 from alerts.run import tell
 from alerts.send import DeliveryReport, deliver
 from crawler.condition.watch import watch_sources
@@ -27,6 +28,7 @@ class Stage(StrEnum):
     READ = "read"
     GROUP = "group"
     CHECK = "check"
+    ALERT = "alert"
     TELL = "tell"
 
 
@@ -52,6 +54,8 @@ def run_cycle(house: House, *, only: Stage | None, progress: Progress, processes
         if stage is Stage.COLLECT:
             collected = run_collect(house, progress)
             counts[stage] = collected.articles_new + collected.versions_new
+        elif stage is Stage.ALERT:
+            counts[stage] = run_alert(house)
         elif stage is Stage.TELL:
             counts[stage], delivered = run_tell(house)
         else:
@@ -100,17 +104,35 @@ def run_collect(house: House, progress: Progress, *, settings: CrawlSettings | N
     return report
 
 
+def run_alert(house: House) -> int:
+    """Let the alert rules look, and put what may be told into the outbox. Gives how many notices are new."""
+    settings = house.settings
+    alerted = raise_alerts(
+        house.sessions,
+        house.configuration,
+        now=house.clock(),
+        translator=words_of,
+        base=settings.desk_address,
+    )
+    return alerted.notices
+
+
 def run_tell(house: House) -> tuple[int, DeliveryReport]:
     """Put today's digests into the outbox, once, and hand over what waits there."""
-    configuration, now = house.configuration, house.clock()
-    written = tell(house.sessions, configuration, now=now, translator=words_of, choosers=CHOOSERS)
-    delivered = deliver(
+    written = tell(
+        house.sessions, house.configuration, now=house.clock(), translator=words_of, choosers=CHOOSERS
+    )
+    return written, run_deliver(house)
+
+
+def run_deliver(house: House) -> DeliveryReport:
+    """Hand over what is due in the outbox."""
+    return deliver(
         house.sessions,
-        make_channels(house.settings, configuration, environment=os.environ, clock=house.clock),
-        now=now,
+        make_channels(house.settings, house.configuration, environment=os.environ, clock=house.clock),
+        now=house.clock(),
         worker=f"cycle {os.getpid()}",
         is_allowed=CurrentDestinations(house.settings.config),
         clock=house.clock,
         stopping=house.stopping,
     )
-    return written, delivered

@@ -28,6 +28,7 @@ def stage_names() -> dict[str, str]:
         "read": t("Reading"),
         "group": t("Grouping"),
         "check": t("Checking"),
+        "alert": t("Alerts"),
         "tell": t("Telling"),
     }
 
@@ -39,6 +40,7 @@ def result_words() -> dict[Stage, str]:
         Stage.READ: t("{count} read"),
         Stage.GROUP: t("{count} put into stories"),
         Stage.CHECK: t("{count} claims flagged"),
+        Stage.ALERT: t("{count} alerts written"),
         Stage.TELL: t("{count} digests written"),
     }
 

@@ -1,5 +1,6 @@
 """The tables, one class each; nothing outside the store looks at them."""
 
+from store.tables.alerting import AlertMarkRow, HappeningRow
 from store.tables.columns import Base, Number, clean_text
 from store.tables.correcting import CorrectionRow
 from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
@@ -29,6 +30,7 @@ from store.tables.telling import ChannelStateRow, ContentRow, PressFeedRow
 from store.tables.watching import EventRow, HostRow, LookRow
 
 __all__ = [
+    "AlertMarkRow",
     "ArticlePrintRow",
     "ArticleRow",
     "AuditRow",
@@ -43,6 +45,7 @@ __all__ = [
     "FeedStateRow",
     "FigureRow",
     "FlagRow",
+    "HappeningRow",
     "HostRow",
     "InvitationRow",
     "JobRunRow",

@@ -5,6 +5,7 @@ later type. Times are aware and UTC. Offsets are in characters of the text they 
 There is no type for persons, and there must never be one.
 """
 
+from store.types.alerting import AlertRule, Condition, Happening, QuietHours
 from store.types.channels import MAIL, ChannelKind, ChannelSetting
 from store.types.decisions import NEEDS_EVIDENCE, Correction, CorrectionKind, Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
@@ -61,11 +62,13 @@ from store.types.watching import Event, EventKind, HostState, SourceCondition, S
 __all__ = [
     "MAIL",
     "NEEDS_EVIDENCE",
+    "AlertRule",
     "Article",
     "CalendarEntry",
     "ChannelKind",
     "ChannelSetting",
     "Claim",
+    "Condition",
     "Configuration",
     "Contradiction",
     "Correction",
@@ -86,6 +89,7 @@ __all__ = [
     "Flag",
     "Gazetteer",
     "GlossaryTerm",
+    "Happening",
     "HostState",
     "ImpossibleValueError",
     "KeptDocument",
@@ -106,6 +110,7 @@ __all__ = [
     "PublicationDate",
     "PublishedReview",
     "Quantity",
+    "QuietHours",
     "ReadArticle",
     "Reading",
     "Recipient",

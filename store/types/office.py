@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from store.types.alerting import AlertRule
 from store.types.channels import ChannelSetting
 
 
@@ -211,3 +212,4 @@ class Configuration:
     calendar: tuple[CalendarEntry, ...]
     channels: tuple[ChannelSetting, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+    alerts: tuple[AlertRule, ...] = ()

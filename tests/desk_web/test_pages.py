@@ -94,7 +94,7 @@ def test_another_host_name_is_refused(lan: Any, host: str):
         ("/stories/s-flood", 8),
         ("/articles/1", 8),
         ("/health", 8),
-        ("/outbox", 4),
+        ("/outbox", 5),
         ("/audit", 5),
         ("/people", 3),
     ],

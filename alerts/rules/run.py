@@ -1,0 +1,152 @@
+"""Alerts at the edge: look at what came in, keep what came true, tell what may be told now.
+
+Steps: 1. each rule's window · 2. stories touched in it that its search finds · 3. what came true, kept once ·
+4. what may be told now becomes notices in the outbox, in the transaction that marks it told.
+Killed between any two, nothing is lost and nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from alerts.material import SeenChange
+from alerts.noticing import find_changes_of
+from alerts.phrases import Translate
+from alerts.rules.composing import Told, make_notices, subjects_of
+from alerts.rules.finding import Window, find_in_matters, find_in_sources, find_in_story
+from alerts.rules.timing import fold, is_quiet, room_of
+from store import alerting
+from store.database import Sessions
+from store.events import list_events
+from store.matters import list_matters
+from store.notices import enqueue
+from store.search import parse
+from store.stories import load_stories
+from store.types import AlertRule, Condition, Configuration, EventKind, Happening, Saved, Story
+from store.types.alerting import OF_STORIES
+
+HOUR = timedelta(hours=1)
+LATE = timedelta(
+    minutes=10
+)  # what was being saved while a rule looked last is looked at again; it is kept once
+LONGEST = timedelta(days=7)  # a machine that was off longer tells of the last week
+_PORTION = 200  # stories loaded at once
+_MOST_EVENTS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """One round: how much came true that was not known, and how many notices went into the outbox."""
+
+    new: int
+    notices: int
+
+
+def raise_alerts(
+    sessions: Sessions,
+    configuration: Configuration,
+    *,
+    now: datetime,
+    translator: Callable[[str], Translate],
+    base: str = "",
+) -> Alerted:
+    """Let every rule that is on look and tell.
+
+    A rule that never looked starts now: what came before it is no news.
+
+    Args:
+        sessions: makes sessions of the store.
+        configuration: rules, recipients and places.
+        now: UTC.
+        translator: a language's words.
+        base: the desk's address for links, "" for none.
+
+    """
+    new = notices = 0
+    for rule in configuration.alerts:
+        if not rule.paused:
+            new += _look(sessions, rule, now=now)
+            notices += _tell(sessions, configuration, rule, now=now, translator=translator, base=base)
+    return Alerted(new, notices)
+
+
+def _look(sessions: Sessions, rule: AlertRule, *, now: datetime) -> int:
+    with sessions.begin() as session:
+        before = alerting.looked_until(session, rule.id)
+        alerting.mark_looked(session, rule.id, now)
+        if before is None:
+            return 0
+        window = Window(max(before - LATE, now - LONGEST), now)
+        return alerting.save_happenings(session, find_happenings(session, rule, window))
+
+
+def find_happenings(session: Session, rule: AlertRule, window: Window) -> list[Happening]:
+    """What came true for a rule in a window (UTC); nothing is written."""
+    found: list[Happening] = []
+    if Condition.SOURCE in rule.when:
+        kinds = (EventKind.SOURCE_STATE,)
+        events = list_events(session, kinds=kinds, since=window.start - LONGEST, limit=_MOST_EVENTS)
+        found += find_in_sources(rule, events, window)
+    if Condition.DEADLINE in rule.when:
+        found += find_in_matters(rule, list_matters(session, is_open=True), window.end)
+    if OF_STORIES & {*rule.when}:
+        touched = alerting.stories_touched(session, window.start, window.end)
+        answering = sorted(alerting.stories_answering(session, parse(rule.search), touched))
+        for first in range(0, len(answering), _PORTION):
+            found += _in_stories(session, rule, answering[first : first + _PORTION], window)
+    return found
+
+
+def _in_stories(session: Session, rule: AlertRule, ids: Sequence[str], window: Window) -> Iterable[Happening]:
+    stories = load_stories(session, ids)
+    changes = _changes_of(session, stories) if Condition.CHANGED in rule.when else {}
+    return [one for story in stories for one in find_in_story(rule, story, window, changes.get(story.id, ()))]
+
+
+def _changes_of(session: Session, stories: Sequence[Story]) -> dict[str, list[SeenChange]]:
+    story_of = {member.item.number: story.id for story in stories for member in story.members}
+    found: dict[str, list[SeenChange]] = {}
+    for change in find_changes_of(session, story_of):
+        found.setdefault(story_of[change.item.number], []).append(change)
+    return found
+
+
+def _tell(
+    sessions: Sessions,
+    configuration: Configuration,
+    rule: AlertRule,
+    *,
+    now: datetime,
+    translator: Callable[[str], Translate],
+    base: str,
+) -> int:
+    """Put what may be told now into the outbox, and mark it told in the same transaction."""
+    if is_quiet(rule.quiet, now, ZoneInfo(configuration.rules.timezone)):
+        return 0
+    written = 0
+    with sessions.begin() as session:
+        waiting = alerting.find_waiting(session, rule.id)
+        room = room_of(rule, alerting.count_told(session, rule.id, since=now - HOUR))
+        for group in fold(waiting, room=room):
+            told = _told_from(session, configuration, rule, group, now=now, base=base)
+            written += sum(enqueue(session, notice) for notice in make_notices(told, translator=translator))
+            alerting.mark_told(session, [saved.number for saved in group], told_in=told.key, now=now)
+    return written
+
+
+def _told_from(
+    session: Session,
+    configuration: Configuration,
+    rule: AlertRule,
+    group: tuple[Saved[Happening], ...],
+    *,
+    now: datetime,
+    base: str,
+) -> Told:
+    stories = {story.id: story for story in load_stories(session, subjects_of(group))}
+    return Told(rule, group, stories, configuration.rules, base.rstrip("/"), now)
