@@ -16,7 +16,7 @@ from nlp.loaded import blank
 from nlp.patterns import words_of
 from nlp.quantities import find_quantities, measure_of
 from nlp.text import fold, is_accented, normalise
-from nlp.verdicts.words import MODALS, NEGATIONS, OPPOSITES, QUANTIFIERS, STOP_WORDS
+from nlp.verdicts.words import NEGATIONS, OPPOSITES, QUANTIFIERS, STOP_WORDS
 
 SUGGEST, SAME = 0.6, 0.82  # likeness, 0 to 1; chosen on half A (`measure answers`)
 _LEAST = 5  # content words and figures; a shorter sentence is said of many events
@@ -31,8 +31,10 @@ _RELATIVE = re.compile(
     r"vừa qua|mới đây|hiện nay|hiện|today|yesterday|tomorrow|tonight|this (?:week|month|year|morning)|"
     r"last (?:night|week|month|year)|recently|currently)(?!\w)"
 )
-# of phrases only those of one syllable: "cho" and "là" of "được cho là" turn nothing round
-_TURNING = frozenset({*NEGATIONS, *_HEDGES, *(p[0] for p in (*MODALS, *QUANTIFIERS) if len(p) == 1), "kiến"})
+_MODALS = words_of(
+    "sẽ phải nên cần muốn nếu kiến may might could would should must will expected planned allegedly if"
+)  # "kiến": of "dự kiến"
+_TURNING = frozenset({*NEGATIONS, *_HEDGES, *_MODALS, *(p[0] for p in QUANTIFIERS if len(p) == 1)})
 _BARE_STOP = frozenset(fold(word).text for word in STOP_WORDS)
 
 OTHER_FIGURES = "số liệu khác: {one} và {other}"
