@@ -27,6 +27,7 @@ def main() -> None:
         "peak MiB",
         "children MiB",
         "together MiB",
+        "own MiB",
     ):
         table.add_column(heading, justify="left" if heading == "what" else "right")
     for measurement in (
@@ -52,7 +53,8 @@ def add_rows(table: Table, measured: Measured) -> None:
     for row in measured.rows:
         ratio = f"{row.ratio:.2f} × {row.peer}" if row.peer else ""
         together = f"{row.together_mib:.0f}" if row.together_mib else ""
-        table.add_row(row.name, f"{row.per_second:.1f}", str(row.count), ratio, *memory, together)
+        own = f"{row.own_mib:.0f}" if row.own_mib else ""
+        table.add_row(row.name, f"{row.per_second:.1f}", str(row.count), ratio, *memory, together, own)
         memory = ("", "")
 
 

@@ -14,7 +14,8 @@ from multiprocessing.connection import Connection
 class Row:
     """One line of the table: what, how many a second, beside whom (ratio 0: no peer).
 
-    `together_mib`: the most memory all its processes took at a time, where that was looked at.
+    `together_mib`: the most memory all its processes took at a time, `own_mib`: what the work itself added to
+    its process, where that was looked at.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Row:
     peer: str = ""
     ratio: float = 0.0
     together_mib: float = 0.0
+    own_mib: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ def timed(work: Callable[[], int]) -> tuple[int, float]:
     start = time.perf_counter()
     count = work()
     return count, time.perf_counter() - start
+
+
+def find_peak() -> float:
+    """The most memory this process has taken up to now, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure_apart(measurement: Callable[[], tuple[Row, ...]]) -> Measured:
@@ -64,6 +71,5 @@ def measure_apart(measurement: Callable[[], tuple[Row, ...]]) -> Measured:
 
 def _answer(measurement: Callable[[], tuple[Row, ...]], pipe: Connection) -> None:
     rows = measurement()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    pipe.send(Measured(rows, own, children))
+    pipe.send(Measured(rows, find_peak(), children))
