@@ -11,7 +11,7 @@ from config.faults import in_english as _t
 from config.rules import EDITIONS
 from store.search import QueryError, parse
 from store.types import MAIL, AlertRule, Condition, QuietHours
-from store.types.alerting import EDITION, OF_STORIES
+from store.types.alerting import EDITION, SEARCHING
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _CONDITIONS = tuple(condition.value for condition in Condition)
@@ -52,7 +52,7 @@ def _read_rule(
         check_reference(entry, "to", recipient, known, what="rules.yaml")
     for way in rule.channels:
         check_reference(entry, "channels", way, ways, what="channels.yaml")
-    if rule.search and rule.when and not OF_STORIES & {*rule.when}:
+    if rule.search and rule.when and not SEARCHING & {*rule.when}:
         entry.fault(
             "search",
             _t("a search says nothing to these conditions"),

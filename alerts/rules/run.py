@@ -19,6 +19,7 @@ from alerts.noticing import find_changes_of
 from alerts.phrases import Translate
 from alerts.rules.composing import Told, make_notices, subjects_of
 from alerts.rules.finding import Window, find_in_matters, find_in_sources, find_in_story
+from alerts.rules.peaks import Names, find_peaks
 from alerts.rules.timing import fold, is_quiet, room_of
 from store import alerting
 from store.database import Sessions
@@ -29,11 +30,13 @@ from store.search import parse
 from store.stories import load_stories
 from store.types import AlertRule, Condition, Configuration, EventKind, Happening, Saved, Story
 from store.types.alerting import OF_STORIES
+from store.volume import collecting_since, stories_begun
 
 HOUR = timedelta(hours=1)
 LATE = timedelta(
     minutes=10
 )  # what was being saved while a rule looked last is looked at again; it is kept once
+WEEKS = timedelta(days=35)  # of stories that a day is set against
 LONGEST = timedelta(days=7)  # a machine that was off longer tells of the last week
 _PORTION = 200  # stories loaded at once
 _MOST_EVENTS = 5_000
@@ -70,19 +73,22 @@ def raise_alerts(
     new = notices = 0
     for rule in configuration.alerts:
         if not rule.paused:
-            new += _look(sessions, rule, now=now)
+            new += _look(sessions, configuration, rule, now=now)
             notices += _tell(sessions, configuration, rule, now=now, translator=translator, base=base)
     return Alerted(new, notices)
 
 
-def _look(sessions: Sessions, rule: AlertRule, *, now: datetime) -> int:
+def _look(sessions: Sessions, configuration: Configuration, rule: AlertRule, *, now: datetime) -> int:
     with sessions.begin() as session:
         before = alerting.looked_until(session, rule.id)
         alerting.mark_looked(session, rule.id, now)
         if before is None:
             return 0
         window = Window(max(before - LATE, now - LONGEST), now)
-        return alerting.save_happenings(session, find_happenings(session, rule, window))
+        found = find_happenings(session, rule, window)
+        if Condition.VOLUME in rule.when and before.hour != now.hour:  # once an hour: it reads five weeks
+            found += find_peaks_of(session, configuration, rule, now)
+        return alerting.save_happenings(session, found)
 
 
 def find_happenings(session: Session, rule: AlertRule, window: Window) -> list[Happening]:
@@ -100,6 +106,24 @@ def find_happenings(session: Session, rule: AlertRule, window: Window) -> list[H
         for first in range(0, len(answering), _PORTION):
             found += _in_stories(session, rule, answering[first : first + _PORTION], window)
     return found
+
+
+def find_peaks_of(
+    session: Session, configuration: Configuration, rule: AlertRule, now: datetime
+) -> tuple[Happening, ...]:
+    """Where the day of `now` (UTC) brings unusually much of what a search finds; nothing is written."""
+    return find_peaks(
+        rule,
+        stories_begun(session, parse(rule.search), since=now - WEEKS),
+        now,
+        since=collecting_since(session) or now,
+        zone=ZoneInfo(configuration.rules.timezone),
+        calendar=configuration.calendar,
+        names=Names(
+            {topic.id: topic.vi for topic in configuration.topics},
+            {place.id: place.names[0] for place in configuration.gazetteer.places},
+        ),
+    )
 
 
 def _in_stories(session: Session, rule: AlertRule, ids: Sequence[str], window: Window) -> Iterable[Happening]:

@@ -20,11 +20,13 @@ class Condition(StrEnum):
     CHANGED = "changed"  # a headline or figure of a captured page was changed, or the page went
     DEADLINE = "deadline"  # a matter's time is nearly over
     SOURCE = "source"  # a source fell silent, refuses or fails
+    VOLUME = "volume"  # unusually many stories in a day
 
 
 OF_STORIES = frozenset(
     {Condition.NEW_STORY, Condition.OUTLETS, Condition.FOREIGN, Condition.FLAGGED, Condition.CHANGED}
 )
+SEARCHING = OF_STORIES | {Condition.VOLUME}  # for which a rule's search says something
 
 
 EDITION = "edition:"  # before an edition's name: everybody who gets it

@@ -151,3 +151,19 @@ def test_trying_a_rule_writes_nothing(sessions: Sessions, arrive: Any) -> None:
         assert not session.new
         assert not session.dirty
     assert [one.title for one in found] == ["Bài số 1"]
+
+
+def test_an_unusual_day_is_told_once_with_what_is_usual_and_the_first_headlines(
+    sessions: Sessions, office: Configuration, words: Any, arrive: Any
+) -> None:
+    much = replace(office, alerts=(replace(RULE, when=(Condition.VOLUME,)),), calendar=())
+    for back in range(1, 31):
+        arrive(back, at=NOW - timedelta(days=back))
+    for number in range(40, 50):
+        arrive(number, at=NOW)
+    look(sessions, much, words, NOW)
+    rounds = [look(sessions, much, words, NOW + timedelta(hours=hours)) for hours in (1, 2)]
+    assert rounds[1] == 0
+    with sessions() as session:
+        told = [row.notice.text for row in list_notices(session)]
+    assert any("10 vụ việc ngày 22/11/2026" in text and "Bài số 4" in text for text in told)

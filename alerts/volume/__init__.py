@@ -1,0 +1,1 @@
+"""alerts.volume: how much is told, counted in stories, and whether a day is out of the ordinary."""
