@@ -14,12 +14,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from desk.web.actions.adopt_verdict import adopt_verdict
 from desk.web.actions.correction import correct_reading
 from desk.web.actions.evidence import add_evidence, supersede_evidence
 from desk.web.actions.feeds import end_feed, make_feed
 from desk.web.actions.invite import invite
 from desk.web.actions.keys import switch_keys
 from desk.web.actions.language import choose_language
+from desk.web.actions.matters import assign_matter, close_matter, reopen_matter, start_limit
 from desk.web.actions.pack import download_pack
 from desk.web.actions.regroup import join_story, take_article_out, undo_regrouping
 from desk.web.actions.sign_in import sign_in
@@ -40,6 +42,7 @@ from desk.web.pages.feeds import show_atom, show_feeds, show_json
 from desk.web.pages.flags import show_flags
 from desk.web.pages.health import show_health
 from desk.web.pages.healthz import show_healthz
+from desk.web.pages.matters import show_matters
 from desk.web.pages.method import show_method
 from desk.web.pages.outbox import show_outbox
 from desk.web.pages.people import show_people
@@ -85,6 +88,7 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/flags", show_flags),
         page_route(desk, "/stories/{story}", show_story),
         page_route(desk, "/articles/{number:int}", show_capture),
+        page_route(desk, "/matters", show_matters),
         page_route(desk, "/evidence", show_library),
         page_route(desk, "/evidence/{number:int}", show_document),
         page_route(desk, "/health", show_health),
@@ -107,6 +111,11 @@ def _actions(desk: Desk) -> list[BaseRoute]:
     return [
         action_route(desk, "/verdict", set_verdict),
         action_route(desk, "/verdict/undo", undo_verdict),
+        action_route(desk, "/verdict/adopt", adopt_verdict),
+        action_route(desk, "/matters/assign", assign_matter),
+        action_route(desk, "/matters/limit", start_limit),
+        action_route(desk, "/matters/close", close_matter),
+        action_route(desk, "/matters/reopen", reopen_matter),
         action_route(desk, "/correction", correct_reading),
         action_route(desk, "/stories/join", join_story),
         action_route(desk, "/stories/apart", take_article_out),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from desk.sources import CONDITIONS
+from nlp.corroboration import Carrying
 from store.accounts import Role
-from store.types import FeedOutcome, NoticeState, RelevanceLabel, Stance, Verdict
+from store.types import FeedOutcome, MatterStep, NoticeState, RelevanceLabel, Stance, Verdict
 
 DISABLED = "disabled"  # switched off in the configuration, with a reason
 
@@ -54,8 +55,27 @@ _ROLES: dict[str, str] = {
     Role.ANALYST: "analyst: looks and judges",
     Role.ADMIN: "keeper: also invites others",
 }
+_CARRYINGS: dict[str, str] = {
+    Carrying.OWN: "in its own words",
+    Carrying.COPY: "copy",
+    Carrying.SAME_WORDS: "word for word",
+    Carrying.CITES: "names its source",
+}
+_STEPS: dict[str, str] = {
+    MatterStep.OPENED: "opened",
+    MatterStep.ASSIGNED: "given to a unit",
+    MatterStep.LIMITED: "limit started",
+    MatterStep.CLOSED: "closed",
+    MatterStep.REOPENED: "opened again",
+}
 _ACTS: dict[str, str] = {
     "review": "set a verdict",
+    "read in a review": "read in a published review",
+    "open a matter": "opened a matter",
+    "assign a matter": "gave a matter to a unit",
+    "start a limit": "started a limit for a matter",
+    "close a matter": "closed a matter",
+    "reopen a matter": "opened a matter again",
     "correction": "corrected a reading",
     "pack": "made a pack",
     "invite": "invited somebody",
@@ -76,6 +96,8 @@ class Names:
     stances: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_STANCES))
     outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_OUTCOMES))
     notices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_NOTICES))
+    carryings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_CARRYINGS))
+    steps: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_STEPS))
     acts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ACTS))
     conditions: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({c.value: said for c, said in CONDITIONS.items()})

@@ -17,6 +17,7 @@ from desk.web.times import show_iso, show_local
 NAVIGATION = (
     ("/", "Stories"),
     ("/flags", "Needs checking"),
+    ("/matters", "Matters"),
     ("/evidence", "Evidence library"),
     ("/health", "Sources"),
     ("/outbox", "Outbox"),

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from desk.web.cards import count_copies, count_outlets, find_places, find_topics
 from desk.web.texts import Piece
+from nlp.checks.case import EarlierAnswer
+from nlp.corroboration import Corroboration, corroborate
 from store.types import Claim, Flag, ReadArticle, Relevance, Review, Story, StoryMember
 
 Reviews = Mapping[str, tuple[Review, ...]]
+Answers = Mapping[str, tuple[EarlierAnswer, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Question:
     flags: tuple[Flag, ...]
     reviews: tuple[Review, ...]
     kept: Kept | None
+    answers: tuple[EarlierAnswer, ...]
+    spread: Corroboration
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +99,7 @@ class Other:
     claim: Claim
     outlet: str
     reviews: tuple[Review, ...]
+    is_answered: bool  # the same claim was judged or reviewed before
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +136,16 @@ def view_story(
     story: Story,
     *,
     reviews: Reviews,
+    answers: Answers,
     topics: Mapping[str, str],
     places: Mapping[str, str],
     chosen: str = "",
     kept: Kept | None = None,
 ) -> StoryView:
-    """Story and its claims' reviews by key -> StoryView; `chosen`: the key of a sentence somebody picked."""
-    questions = _questions(story, reviews, chosen, kept)
+    """Story, its claims' reviews and earlier answers by key -> StoryView; `chosen`: the key of a sentence
+    somebody picked.
+    """
+    questions = _questions(story, reviews, answers, chosen, kept)
     asked = {question.claim.key for question in questions}
     return StoryView(
         id=story.id,
@@ -149,7 +158,7 @@ def view_story(
         places=find_places([member.item for member in story.members], places)[:12],
         groups=_groups(story, topics),
         questions=questions,
-        others=_others(story, reviews, asked),
+        others=_others(story, reviews, answers, asked),
         captures=tuple(_capture(member.item) for member in story.members),
     )
 
@@ -167,6 +176,13 @@ def find_claims(story: Story) -> dict[str, tuple[Claim, ReadArticle]]:
     return found
 
 
+def is_adoptable(answer: EarlierAnswer) -> bool:
+    """Whether an earlier answer can be taken over: a colleague's verdict on the same claim. What others
+    published is evidence, and never becomes the office's verdict.
+    """
+    return answer.is_same and bool(answer.reviews)
+
+
 def view_sentence(claim: Claim, item: ReadArticle) -> SentenceView:
     """Claim and its article -> the exact sentence with its place."""
     return SentenceView(
@@ -177,7 +193,9 @@ def view_sentence(claim: Claim, item: ReadArticle) -> SentenceView:
     )
 
 
-def _questions(story: Story, reviews: Reviews, chosen: str, kept: Kept | None) -> tuple[Question, ...]:
+def _questions(
+    story: Story, reviews: Reviews, answers: Answers, chosen: str, kept: Kept | None
+) -> tuple[Question, ...]:
     claims = find_claims(story)
     flagged = dict.fromkeys(saved.value.claim.key for saved in story.flags if saved.value.claim.key in claims)
     keys = [*flagged, *([chosen] if chosen in claims and chosen not in flagged else [])]
@@ -189,14 +207,21 @@ def _questions(story: Story, reviews: Reviews, chosen: str, kept: Kept | None) -
             flags=tuple(saved.value for saved in story.flags if saved.value.claim.key == key),
             reviews=reviews.get(key, ()),
             kept=kept if kept and kept.claim == key else None,
+            answers=answers.get(key, ()),
+            spread=corroborate(story, claims[key][0]),
         )
         for key in keys
     )
 
 
-def _others(story: Story, reviews: Reviews, asked: set[str]) -> tuple[Other, ...]:
+def _others(story: Story, reviews: Reviews, answers: Answers, asked: set[str]) -> tuple[Other, ...]:
     return tuple(
-        Other(claim=claim, outlet=item.article.outlet_name, reviews=reviews.get(key, ()))
+        Other(
+            claim=claim,
+            outlet=item.article.outlet_name,
+            reviews=reviews.get(key, ()),
+            is_answered=any(answer.is_same for answer in answers.get(key, ())),
+        )
         for key, (claim, item) in find_claims(story).items()
         if key not in asked
     )

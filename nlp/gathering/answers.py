@@ -56,6 +56,20 @@ class _Kept:
             self.published[key] = saved  # a later edition stands above
 
 
+class _Origins:
+    """The articles in which sentences were judged, each loaded once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._loaded: dict[int, ReadArticle | None] = {}
+
+    def find(self, article: int) -> ReadArticle | None:
+        """The article as read last; None where it was never read."""
+        if article not in self._loaded:
+            self._loaded[article] = find_read(self._session, article)
+        return self._loaded[article]
+
+
 _KEPT: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
@@ -70,8 +84,9 @@ def find_answers(session: Session, story: Story) -> dict[str, tuple[EarlierAnswe
         kept.read_on(session)
         if not len(kept.shelf):
             return {}
+        origins = _Origins(session)
         for claim, item in _claims_of(story):
-            if claim.key not in found and (answers := _answers_to(session, kept, story, claim, item)):
+            if claim.key not in found and (answers := _answers_to(origins, kept, story, claim, item)):
                 found[claim.key] = answers
     return found
 
@@ -83,7 +98,7 @@ def _claims_of(story: Story) -> Iterator[tuple[Claim, ReadArticle]]:
 
 
 def _answers_to(
-    session: Session, kept: _Kept, story: Story, claim: Claim, item: ReadArticle
+    origins: _Origins, kept: _Kept, story: Story, claim: Claim, item: ReadArticle
 ) -> tuple[EarlierAnswer, ...]:
     here = {member.item.number for member in story.members}
     answers: list[EarlierAnswer] = []
@@ -92,20 +107,20 @@ def _answers_to(
         if kind == "url":
             answers.append(_from_published(claim, item, kept.published[key]))
         else:
-            answers += _from_reviews(session, claim, item, kept.reviews[key], here)
+            answers += _from_reviews(origins, claim, item, kept.reviews[key], here)
     ordered = sorted(answers, key=lambda a: (not a.is_same, -a.likeness, -a.at.timestamp()))
     return tuple(ordered[:MOST])
 
 
 def _from_reviews(
-    session: Session, claim: Claim, item: ReadArticle, reviews: list[Review], here: set[int]
+    origins: _Origins, claim: Claim, item: ReadArticle, reviews: list[Review], here: set[int]
 ) -> Iterator[EarlierAnswer]:
     """One answer for each other article in which the sentence was judged: its newest verdict."""
     newest = {review.article: review for review in reviews}
     for article, review in newest.items():
         if article in here or review.verdict in _SILENT:
             continue
-        origin = find_read(session, article)
+        origin = origins.find(article)
         if origin is None:
             continue
         judged = next((c for c in origin.reading.claims if c.key == review.claim), None)

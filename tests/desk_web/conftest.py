@@ -474,6 +474,12 @@ def edited(bench: Bench) -> int:
 
 
 @pytest.fixture
+def seeder(bench: Bench) -> Seeder:
+    """Puts more material into the bench's store."""
+    return Seeder(bench.deps.sessions, bench.deps.archive)
+
+
+@pytest.fixture
 def visitors(bench: Bench) -> Callable[[], Visitor]:
     """Makes further browsers that have never been here."""
     return lambda: Visitor(bench.client())

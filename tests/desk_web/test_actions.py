@@ -15,6 +15,11 @@ from store.types import Verdict
 ACTIONS = [
     "/verdict",
     "/verdict/undo",
+    "/verdict/adopt",
+    "/matters/assign",
+    "/matters/limit",
+    "/matters/close",
+    "/matters/reopen",
     "/correction",
     "/stories/join",
     "/stories/apart",

@@ -14,6 +14,7 @@ from desk.web.headers import SECURITY_HEADERS
 PAGES = [
     "/",
     "/flags",
+    "/matters",
     "/evidence",
     "/stories/s-flood",
     "/articles/1",
@@ -91,7 +92,7 @@ def test_another_host_name_is_refused(lan: Any, host: str):
         ("/", 16),
         ("/?q=đức+cơ", 16),
         ("/flags", 8),
-        ("/stories/s-flood", 8),
+        ("/stories/s-flood", 9),
         ("/articles/1", 8),
         ("/health", 8),
         ("/outbox", 5),

@@ -70,6 +70,8 @@ def words_of_tables() -> set[str]:
         NAMES.notices,
         NAMES.roles,
         NAMES.acts,
+        NAMES.carryings,
+        NAMES.steps,
     )
     captures = {"page", "text of the feed only", "given as text", "everything"}
     return {name for table in tables for name in table.values()} | {name for _, name in NAVIGATION} | captures

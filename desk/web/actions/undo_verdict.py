@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from desk.matters import end_with_verdict
 from desk.web.actions.verdict import find_judged, judged_address, require_judge
 from desk.web.answers import RefusedError, go_to
 from desk.web.form import Form
 from desk.web.pages.story import answer_story
 from desk.web.times import show_iso, show_local
 from desk.web.visit import Visit
-from store.reviews import reviews_of, save_review
-from store.types import Claim, ReadArticle, Review, Verdict
+from store.reviews import reviews_here, save_review
+from store.types import NEEDS_EVIDENCE, Claim, ReadArticle, Review, Verdict
 
 _GIVE_REASON = "Say why the verdict is taken back."
 _TAKES_BACK = "Takes back the verdict of {name} of {time}: {reason}"
@@ -28,20 +29,26 @@ def undo_verdict(visit: Visit, form: Form) -> Response:
     require_judge(visit)
     story, claim, item = find_judged(visit, form)
     if not form.text("reason"):
-        return answer_story(visit, story, chosen=claim.key, fault=visit.t(_GIVE_REASON))
+        return answer_story(visit, story.id, chosen=claim.key, fault=visit.t(_GIVE_REASON))
     with visit.desk.given.sessions.begin() as session:
-        reviews = reviews_of(session, claim.key)
+        reviews = reviews_here(session, [(story.id, claim.key)]).get((story.id, claim.key), ())
         if not reviews or show_iso(reviews[0].at) != form.text("of"):
             raise RefusedError(409, "Already changed", "Somebody has judged this sentence since. Look again.")
-        save_review(session, _make_undoing(visit, claim, item, reviews, form.text("reason")))
-    return go_to(judged_address(story, claim, done="undone"))
+        undoing = _make_undoing(visit, claim, item, reviews, form.text("reason"))
+        save_review(session, undoing)
+        end_with_verdict(session, undoing, story.id)
+    return go_to(judged_address(story.id, claim, done="undone"))
 
 
 def _make_undoing(
     visit: Visit, claim: Claim, item: ReadArticle, reviews: tuple[Review, ...], reason: str
 ) -> Review:
-    """The verdict before the newest stands again; with none before it, there is not enough evidence."""
-    undone, before = reviews[0], reviews[1:2]
+    """The verdict before the newest stands again; with none before it, there is not enough evidence.
+
+    Nor is there where that one was set without any, which older versions of the desk allowed.
+    """
+    undone = reviews[0]
+    before = [r for r in reviews[1:2] if r.evidence or r.verdict not in NEEDS_EVIDENCE]
     words = visit.t(_TAKES_BACK).format(name=undone.reviewer, time=show_local(undone.at), reason=reason)
     return Review(
         claim=claim.key,

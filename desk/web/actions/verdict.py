@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from desk.matters import follow_verdict
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, RefusedError, go_to
 from desk.web.form import Form
@@ -14,11 +15,15 @@ from desk.web.story_view import Kept, find_claims
 from desk.web.visit import Visit
 from store.reviews import save_review
 from store.stories import find_story
-from store.types import Claim, ReadArticle, Review, Verdict
+from store.types import NEEDS_EVIDENCE, Claim, ReadArticle, Review, Story, Verdict
 
 MOST_EVIDENCE = 20
 _CHOOSE = "Choose one of the six verdicts."
 _GIVE_REASON = "A verdict needs a reason, in your own words."
+_GIVE_EVIDENCE = (
+    "This verdict needs evidence: an address or a document number."
+    " Where there is none, the verdict is: not enough evidence."
+)
 _EVIDENCE = (
     "Give at most {count} pieces of evidence, one a line:"
     " an address or a document number of up to 500 characters."
@@ -40,7 +45,7 @@ def set_verdict(visit: Visit, form: Form) -> Response:
     fault = _find_fault(visit, form)
     if fault:
         kept = Kept(claim.key, form.text("verdict"), form.text("reason"), form.text("evidence"))
-        return answer_story(visit, story, chosen=claim.key, kept=kept, fault=fault)
+        return answer_story(visit, story.id, chosen=claim.key, kept=kept, fault=fault)
     review = Review(
         claim=claim.key,
         claim_text=claim.text,
@@ -53,7 +58,8 @@ def set_verdict(visit: Visit, form: Form) -> Response:
     )
     with visit.desk.given.sessions.begin() as session:
         save_review(session, review)
-    return go_to(judged_address(story, claim, done="verdict"))
+        matter = follow_verdict(session, review, story, visit.desk.given.configuration)
+    return go_to(judged_address(story.id, claim, done="matter" if matter else "verdict"))
 
 
 def require_judge(visit: Visit) -> None:
@@ -65,8 +71,8 @@ def require_judge(visit: Visit) -> None:
         raise RefusedError(403, "Not allowed", "Your account can look, but not judge.")
 
 
-def find_judged(visit: Visit, form: Form) -> tuple[str, Claim, ReadArticle]:
-    """The story's id, the sentence and its article that a form speaks of; the words come from the store.
+def find_judged(visit: Visit, form: Form) -> tuple[Story, Claim, ReadArticle]:
+    """The story, the sentence and its article that a form speaks of; the words come from the store.
 
     Raises:
         NotFoundError: when the store has no such story, or the story no such sentence.
@@ -77,7 +83,7 @@ def find_judged(visit: Visit, form: Form) -> tuple[str, Claim, ReadArticle]:
     claims = find_claims(story) if story else {}
     if story is None or form.text("claim") not in claims:
         raise NotFoundError
-    return story.id, *claims[form.text("claim")]
+    return story, *claims[form.text("claim")]
 
 
 def judged_address(story: str, claim: Claim, *, done: str) -> str:
@@ -92,6 +98,8 @@ def _find_fault(visit: Visit, form: Form) -> str:
     if not form.text("reason"):
         return visit.t(_GIVE_REASON)
     evidence = _evidence(form)
+    if Verdict(form.text("verdict")) in NEEDS_EVIDENCE and not evidence:
+        return visit.t(_GIVE_EVIDENCE)
     if len(evidence) > MOST_EVIDENCE or any(len(line) > 500 for line in evidence):
         return visit.t(_EVIDENCE).format(count=MOST_EVIDENCE)
     return ""

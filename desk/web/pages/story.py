@@ -8,15 +8,19 @@ from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
-from desk.web.story_view import Kept, find_claims, view_story
+from desk.web.story_view import Kept, find_claims, is_adoptable, view_story
 from desk.web.visit import Visit
+from nlp.corroboration import tell as tell_spread
+from nlp.gathering.answers import find_answers
 from nlp.summaries.story import summarise_story
-from store.reviews import reviews_by_claim
+from store.reviews import reviews_here
 from store.stories import find_story
 from store.story_decisions import decisions_of
 
 _DONE = {
     "verdict": "The verdict is set.",
+    "adopted": "The verdict is set in your name.",
+    "matter": "The verdict is set, and a matter is open for the unit that has to correct: see Matters.",
     "undone": "The verdict is taken back; both stand in the history.",
     "joined": "The stories are joined, and stay so whatever comes later.",
     "apart": "The article is taken out, and stays out whatever comes later.",
@@ -44,12 +48,14 @@ def answer_story(
         story = find_story(session, story_id)
         if story is None:
             raise NotFoundError
-        reviews = reviews_by_claim(session, find_claims(story))
+        judged = reviews_here(session, [(story_id, key) for key in find_claims(story)])
+        answers = find_answers(session, story)
         decisions = decisions_of(session, story_id)
         changes = find_changes(session, [member.item.number for member in story.members])
     view = view_story(
         story,
-        reviews=reviews,
+        reviews={key: reviews for (_, key), reviews in judged.items()},
+        answers=answers,
         topics=name_topics(configuration, visit.language),
         places=name_places(configuration),
         chosen=chosen,
@@ -63,6 +69,8 @@ def answer_story(
         view=view,
         changes=changes,
         chosen=summarise_story(story),
+        tell_spread=tell_spread,
+        is_adoptable=is_adoptable,
         fault=fault,
         done=done,
         decisions=decisions,

@@ -27,6 +27,14 @@
     if (story) window.location.assign(story.dataset.story + "#verdict");
   }
 
+  // only moves there: a verdict is set by a person who presses Enter on a button that names it
+  function adopt() {
+    const button = document.querySelector("[data-adopt]");
+    if (!button) return;
+    button.focus();
+    button.scrollIntoView({ block: "center" });
+  }
+
   function help() {
     const dialog = document.getElementById("help");
     const list = document.querySelector("#keys dl");
@@ -44,6 +52,8 @@
       else window.location.assign("/#q");
     },
     f: () => window.location.assign("/flags"),
+    a: adopt,
+    m: () => window.location.assign("/matters"),
     h: () => window.location.assign("/"),
     v: judge,
     "?": help,
