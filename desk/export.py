@@ -37,6 +37,7 @@ class What(StrEnum):
     CLAIMS = "claims"
     FLAGS = "flags"
     PLACES = "places"
+    CLAIMREVIEW = "claimreview"  # what named people found, as schema.org ClaimReview
 
 
 class Format(StrEnum):

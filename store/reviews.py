@@ -92,6 +92,13 @@ def reviews_after(session: Session, number: int) -> list[tuple[int, Review]]:
     return [(row.number, _review_from(row)) for row in session.execute(statement)]
 
 
+def stories_of_reviews(session: Session, reviews: Iterable[Review]) -> list[tuple[Review, str]]:
+    """Verdicts, each with the story its article is in; "" where it is in none."""
+    listed = list(reviews)
+    stories = _stories_of(session, {review.article for review in listed})
+    return [(review, stories.get(review.article, "")) for review in listed]
+
+
 def _review_from(row: Row[Any]) -> Review:
     return Review(
         claim=row.claim,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
+from desk.commands.reviews_out import export_reviews
 from desk.exits import Exit, faults_in_words, stop
 from desk.export import Format, What, export
 from desk.house import open_house
@@ -50,7 +51,7 @@ def say_ingested(report: IngestReport) -> None:
 
 @app.command(
     name="export",
-    help=t("Write all articles, stories, claims, flags or places to standard output or a file."),
+    help=t("Write all articles, stories, claims, flags, places or reviews to standard output or a file."),
 )
 def export_command(
     what: What,
@@ -61,6 +62,9 @@ def export_command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("a file instead of standard output"))
     ] = None,
+    page: Annotated[
+        str, typer.Option(help=t("claimreview: the address of the page where the office publishes them"))
+    ] = "",
 ) -> None:
     """Example: `diembao export flags --format csv -o flags.csv`, `… places --format geojson`."""
     if form is Format.GEOJSON and what is not What.PLACES:
@@ -69,6 +73,9 @@ def export_command(
             t("Only places can be written as GeoJSON."),
             t("Run: diembao export places --format geojson"),
         )
+    if what is What.CLAIMREVIEW:
+        export_reviews(output, page)
+        return
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
         gazetteer = house.configuration.gazetteer
         if output is None:

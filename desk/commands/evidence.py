@@ -15,6 +15,7 @@ from crawler.documents.formats import MOST_BYTES
 from crawler.documents.parsed import make_note
 from crawler.documents.reading import File
 from crawler.pages.dates import parse as parse_date
+from desk.commands.claimreview import claimreview
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
@@ -216,6 +217,9 @@ def restore(
         except LibraryError as fault:
             _refuse(fault)
     print(t("kho:{number} stands again.").format(number=number))
+
+
+app.command(help=t("Read in reviews of claims that others published: schema.org ClaimReview."))(claimreview)
 
 
 def _add(house: House, name: str, said: Said, by: str, *, with_words: bool) -> Outcome:
