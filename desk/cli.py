@@ -24,6 +24,7 @@ COMMANDS = {
     "sources": "sources",
     "events": "events",
     "doctor": "doctor",
+    "status": "status",
     "alerts": "alerts",
     "send-test": "send_test",
     "verify": "verify",

@@ -44,6 +44,7 @@ from desk.web.pages.health import show_health
 from desk.web.pages.healthz import show_healthz
 from desk.web.pages.matters import show_matters
 from desk.web.pages.method import show_method
+from desk.web.pages.metrics import show_metrics
 from desk.web.pages.outbox import show_outbox
 from desk.web.pages.people import show_people
 from desk.web.pages.sign_in import show_sign_in
@@ -103,6 +104,7 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/welcome/{token}", show_welcome, is_public=True),
         page_route(desk, "/about-collector", show_about_collector, is_public=True),
         page_route(desk, "/healthz", show_healthz, is_public=True),
+        page_route(desk, "/metrics", show_metrics, is_public=True),
         Mount("/static", StaticFiles(packages=[("desk.web", "static")])),
     ]
 

@@ -290,3 +290,11 @@ def test_the_api_points_at_the_fault_of_a_query(lan: Any):
 
 def test_the_api_never_gives_a_by_line(lan: Any):
     assert "Bút danh" not in lan.get("/api/stories").text + lan.get("/api/flags").text
+
+
+def test_metrics_are_read_from_this_machine_and_nowhere_else(bench: Any):
+    page = bench.client().get("/metrics")
+    assert page.status_code == 200
+    assert 'diembao_notices{channel="mail",state="sent"} 1.0' in page.text
+    far = TestClient(make_app(bench.deps), base_url="http://127.0.0.1:8080", client=("203.0.113.9", 50000))
+    assert far.get("/metrics").status_code == 403
