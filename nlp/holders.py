@@ -49,7 +49,7 @@ class Rows:
         self._kept = kept
         self.keys = np.zeros((0, kept), dtype=np.uint32)
         self.weights = np.zeros((0, kept), dtype=np.float16)
-        self._scratch = np.zeros(keys, dtype=np.float32)
+        self._scratch = np.zeros(keys, dtype=np.float16)
 
     def resize(self, size: int, moved: tuple[Numbers, Numbers]) -> None:
         """Make room for `size` slots; rows move from the first to the second list of slots."""
@@ -78,5 +78,6 @@ class Rows:
         scratch[vector.keys] = vector.weights
         found = scratch[self.keys[slots]]
         scratch[vector.keys] = 0
-        cosines: NDArray[np.float32] = np.einsum("ij,ij->i", found, self.weights[slots].astype(np.float32))
+        mine, theirs = found.astype(np.float32), self.weights[slots].astype(np.float32)
+        cosines: NDArray[np.float32] = np.einsum("ij,ij->i", mine, theirs)
         return cosines, np.count_nonzero(found, axis=1)

@@ -25,7 +25,8 @@ ngôi vô địch; nhà vô địch; á quân; suất dự; bảng xếp hạng;
 tay vợt; kỳ thủ; billiards; futsal; tennis; badminton; volleyball; cyclist; cyclists; cycling; runner;
 runners; athlete; athletes; medal; medals; gold medal; tournament; championship; champions; defender;
 coach; players; penalties; kick off; boxer; thi dau; duong dua; viet da; dien kinh; vo si;
-giai dau; bang xep hang
+giai dau; bang xep hang; cđv; cổ động viên; champions league; thủ thành; cầu trường; đội khách; đội chủ nhà;
+bán độ; hiệp 1; hiệp 2; vòng cấm; khung thành; sút xa; pha bóng; đường bóng; hat trick; tuyển thủ
 """
 _COMPANY = """
 cổ phiếu; cổ đông; cổ phần; trái phiếu; lợi nhuận; doanh thu; tập đoàn; chứng khoán; niêm yết; hag;

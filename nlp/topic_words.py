@@ -17,7 +17,9 @@ _SUPPORT_VI = {
     "T01": (
         "phân giới; cắm mốc; đường biên giới; khu vực biên giới; cửa khẩu; đồng biên giới; đường tuần "
         "tra biên giới; hiệp định biên giới; biên phòng toàn dân; giao lưu biên giới; lễ hội vùng "
-        "biên"
+        "biên; tỉnh biên giới; huyện biên giới; tuyến biên giới; vùng biên giới; cư dân biên giới; chợ "
+        "biên giới; chợ cửa khẩu; biên mậu; bảo vệ biên giới; quản lý biên giới; Ban Biên giới; hoạch "
+        "định biên giới; hiệp ước biên giới; biên giới trên đất liền"
     ),
     "T02": (
         "chủ quyền biển đảo; tàu thuyền; ngư trường; đánh bắt xa bờ; thuyền viên; hải phận; lãnh hải; "
@@ -31,8 +33,9 @@ _SUPPORT_VI = {
     "T04": (
         "vi phạm nhân quyền; nhân quyền Việt Nam; danh sách các nước đặc biệt quan tâm; Cao ủy; "
         "UNHCR; người tị nạn; người hồi hương; hồi hương; tù nhân lương tâm; bất đồng chính kiến; tự "
-        "do; dân quyền; Đạo luật Nhân quyền; Ngoại trưởng Mỹ; phân biệt đối xử; ân xá quốc tế; Ksor "
-        "Kok; vượt biên"
+        "do; quyền tự do; tự do dân chủ; quyền công dân; quyền phụ nữ; quyền trẻ em; tù chính trị; tra "
+        "tấn; dân quyền; Đạo luật Nhân quyền; Ngoại trưởng Mỹ; phân biệt đối xử; ân xá quốc tế; vượt "
+        "biên"
     ),
     "T05": (
         "dân tộc; người dân tộc; Ê Đê; Xê Đăng; M'nông; Mơ Nông; Giẻ Triêng; Jơ Rai; Tây Nguyên; bản "

@@ -32,6 +32,8 @@ _LEVELS = {
     PlaceLevel.NEIGHBOUR: "ngoài tỉnh",
 }
 _TRAP_KINDS = {"origin": MentionKind.ORIGIN, "list": MentionKind.LIST}
+# What is named in these must be ours: "ngụ phường Trần Phú, TP Hà Tĩnh" is not.
+_OF_OURS = frozenset(_TRAP_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class Setting:
 
 def decide(setting: Setting) -> Found | None:
     """What the name is, with the rule that decided; None where it is nothing of ours."""
-    if setting.sight.trapped is not None or setting.sight.street:
+    trapped = setting.sight.trapped
+    if setting.sight.street or (trapped is not None and trapped.label not in _OF_OURS):
         return _other_name(setting)
     strength, why = _strength(setting)
     if not strength:
         return None
-    return _part(setting, strength, why)
+    return _part(setting, strength, why) if trapped is None else _other_name(setting)
 
 
 def _found(setting: Setting, kind: MentionKind, rule: str, strength: int, label: str = "") -> Found:
@@ -110,7 +113,7 @@ def _strength(setting: Setting) -> tuple[int, str]:
     if setting.place.level is PlaceLevel.PROVINCE:
         return 3, "tên tỉnh"
     unit = f"có từ “{setting.sight.unit.unit}”" if setting.sight.unit else "chỉ có tên"
-    ours = next((s.place for s in setting.chain if s.clean and s.place and not _is_commune(s.place)), None)
+    ours = next((s.place for s in setting.chain if s.place and _vouches(s)), None)
     if _leads_elsewhere(setting):
         return 0, ""
     if ours is not None:
@@ -135,6 +138,13 @@ def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
     if not place.ambiguous and sight.hit.exact and sight.marked and not _is_commune(place):
         return 2, f"{_LEVELS[place.level]}, {unit}"
     return 0, ""
+
+
+def _vouches(sight: Sight) -> bool:
+    """Whether a name above in an address says that it is ours: "Quang Trung, Tây Sơn" may be two streets."""
+    if sight.place is None or not sight.clean or _is_commune(sight.place):
+        return False
+    return not sight.place.ambiguous or sight.unit is not None
 
 
 def _is_bare_word(setting: Setting) -> bool:

@@ -71,7 +71,7 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
         )
         if (decided := decide(setting)) is not None:
             found.append(decided)
-        until = max(until, index + len(chain))
+            until = max(until, index + len(chain))  # a name that is nothing of ours begins no address of ours
     return found
 
 

@@ -104,11 +104,17 @@ def _is_whole(surface: Surface, start: int, end: int) -> bool:
 
 
 def _is_capitalised(name: str, *, small_first: bool) -> bool:
-    """Whether the name is written as a name: "Chư sê" is, "gia lai" is not; "sông Ba" by its last word."""
+    """Whether the name is written as a name: "Chư sê" is, "gia lai" is not; "sông Ba" by its last word.
+
+    Newspapers write the second syllable small in names of the highlands; elsewhere it is the next word:
+    "người Mỹ lợi dụng".
+    """
     words = name.replace("-", " ").split()
     if small_first:
         return any(word[0].isupper() for word in words[1:])
-    return words[0][0].isupper() and (len(words) == 1 or words[1][0].isupper() or len(words[1]) <= 3)
+    if not words[0][0].isupper() or len(words) == 1 or words[1][0].isupper():
+        return words[0][0].isupper()
+    return len(words[1]) <= 3 and _is_highland(name)
 
 
 def _may_lack_marks(written: str) -> bool:

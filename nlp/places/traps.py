@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from nlp.places.wording import CAPITAL
 from nlp.surface import Surface
 from nlp.text import flatten, loosen, normalise
 from store.types import Trap
@@ -17,6 +18,13 @@ _SLOT = "{place}"
 _STREET = re.compile(
     r"(?<![^\W_])(?:đường|phố|hẻm|ngõ|ngách|đại lộ|ngã tư|ngã ba|số \d+[a-z]?(?:/\d+)*)(?: số \d+)?\s+$"
 )
+# "các tuyến phố lớn như Trường Chinh, Quang Trung, Tây Sơn": a row of them, of which this is not the first
+_STREETS = re.compile(
+    r"(?:[Cc]ác|[Nn]hững|[Nn]hiều) (?:tuyến |con )?(?:đường phố|đường|phố)"
+    r"(?: lớn| chính| trung tâm)?(?: như)?:? "
+    rf"(?:{CAPITAL}[^\W\d_]*(?: {CAPITAL}[^\W\d_]*){{0,3}}(?:, | và )){{1,9}}$"
+)
+_STREETS_REACH = 160  # characters
 _NOT_STREET = re.compile(r"(?<![^\W_])(?:thành|tổ dân|con|mở|làm|tuyến) (?:phố|đường)\s+$")
 
 # "a nurse at Pleiku in 1967": before the years in which news is made; context 2.3 has battles and memoirs
@@ -69,9 +77,13 @@ class Traps:
 
 
 def is_street(surface: Surface, start: int) -> bool:
-    """Whether a street word stands right before the name."""
+    """Whether a street word stands right before the name, or before a row of names that it is one of."""
     before = surface.lower[max(0, start - 24) : start]
-    return _STREET.search(before) is not None and _NOT_STREET.search(before) is None
+    if _STREET.search(before) is not None:
+        return _NOT_STREET.search(before) is None
+    if not before.endswith((", ", "và ")):
+        return False
+    return _STREETS.search(surface.plain, max(0, start - _STREETS_REACH), start) is not None
 
 
 def _sides(pattern: str) -> tuple[tuple[str, str], tuple[str, str]]:

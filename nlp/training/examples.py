@@ -18,6 +18,7 @@ from store.types import Topic
 SEED_FORCE = 1.0
 LABEL_FORCE = 2.0  # a person read the whole article
 _PARTS = 5  # one of them is held out
+_SECOND = "labels_second.jsonl"  # our second round, of which half is held out
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def load_seeds(topics: tuple[Topic, ...]) -> list[Example]:
 
 
 def load_people(folder: Path, topics: tuple[Topic, ...]) -> list[Example]:
-    """Data folder -> the gold labels (half B held out) and our own labels of other articles of the folder.
+    """Data folder -> the gold labels and our own of other articles of the folder; of the gold ones and of our
+    second round (labels.md) half B is held out.
 
     Raises:
         OSError: when a file cannot be read.
@@ -60,7 +62,11 @@ def load_people(folder: Path, topics: tuple[Topic, ...]) -> list[Example]:
 
 def load_own_labels() -> dict[str, dict[str, object]]:
     """Our own labels, made by reading, by the id of the article; the texts lie outside the project."""
-    lines = files("nlp").joinpath("training/labels.jsonl").read_text("utf-8").splitlines()
+    return _load_labels("labels.jsonl") | _load_labels(_SECOND)
+
+
+def _load_labels(name: str) -> dict[str, dict[str, object]]:
+    lines = files("nlp").joinpath(f"training/{name}").read_text("utf-8").splitlines()
     return {row["id"]: row for row in map(json.loads, lines)}
 
 
@@ -72,7 +78,7 @@ def _gold(folder: Path, known: list[str]) -> Iterator[Example]:
 
 
 def _own(folder: Path, known: list[str]) -> Iterator[Example]:
-    labels = load_own_labels()
+    labels, second = load_own_labels(), _load_labels(_SECOND)
     for key, row in iter_texts(folder, set(labels)):
         label = labels.pop(key, None)  # an article may stand in two files
         if label is None:
@@ -80,9 +86,8 @@ def _own(folder: Path, known: list[str]) -> Iterator[Example]:
         given = label.get("topics")
         topics = {topic: topic in given for topic in known} if isinstance(given, list) else {}
         relevance = str(label.get("relevance", ""))
-        yield Example(
-            key, row.get("title") or "", row["text"], relevance, topics, LABEL_FORCE, held_out=False
-        )
+        held = key in second and half_of(key) == "B"
+        yield Example(key, row.get("title") or "", row["text"], relevance, topics, LABEL_FORCE, held)
 
 
 def _topic_seeds(language: str, known: list[str]) -> Iterator[Example]:

@@ -69,6 +69,13 @@ def test_the_unit_is_the_one_meant_on_the_day_and_todays_where_it_is_one(
         "Nghe nhạc sĩ Lê Thanh đàn.",
         "Ở gia lai là viết sai.",
         "Đội tuyển Pleikuu thắng.",
+        "Bà L. (sinh năm 1965, trú tại phường Trần Phú, TP Hà Tĩnh) bị phạt.",
+        "Anh K., ngụ xã Phước Hòa, huyện Phú Giáo, bị bắt.",
+        "Lao động đến từ Đông Âu tăng nhanh.",
+        "Họ nói những người Mỹ lợi dụng dân thường.",
+        "Ba thí sinh trường Từ Đức cơ sở 1 đoạt giải.",
+        "Bão di chuyển về phía Đông Đông Nam, cách đảo 400 km.",
+        "Tai nạn ở phường An Phú Đông, quận 12.",
     ],
 )
 def test_a_homonym_without_context_or_with_another_provinces_is_no_place_of_ours(find: Find, text: str):
@@ -100,6 +107,16 @@ def test_a_trap_an_origin_and_a_list_are_told_with_their_rule(
     place = find(text)[name]
     assert place.kind is kind
     assert rule in place.rule
+
+
+@pytest.mark.parametrize("name", ["Pleiku", "Đức Cơ"])
+def test_every_name_in_a_row_of_streets_is_a_street(find: Find, name: str):
+    text = "Nhiều cây xăng tại các tuyến phố lớn như Trường Chinh, Pleiku, Đức Cơ, Láng Hạ hết hàng."
+    assert find(text)[name].kind is MentionKind.OTHER_NAME
+
+
+def test_a_small_second_syllable_is_a_name_in_the_highlands(find: Find):
+    assert "xã Ia dom" in find("Mưa lớn ở xã Ia dom, huyện Đức Cơ.")
 
 
 def test_the_word_for_city_is_no_street(find: Find):
