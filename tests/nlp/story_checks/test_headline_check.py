@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nlp.checks.case import Case
+from nlp.checks.headline import find_flags
+from nlp.loaded import LOADED
+from store.types import Stance
+
+REST = (
+    "Chính quyền cùng người dân dọn dẹp sau mưa. Đường vào thôn đã thông, trường học mở cửa trở lại. "
+    "Cán bộ đến từng nhà hỏi thăm, ghi lại những gì bị hư hỏng để có cách giúp đỡ. Bà con mong sớm yên ổn "
+    "để gieo lại vụ mùa. Trời đã hửng nắng, nước rút dần ở các cánh đồng thấp quanh làng. Nhiều nhà phơi "
+    "lại thóc ướt ngay bên lề đường, trẻ nhỏ theo cha mẹ ra ruộng vớt rác và sửa lại bờ mương đã vỡ. "
+    "Ai cũng nói sẽ nhớ mãi những ngày này và dặn nhau trữ thêm gạo cho mùa mưa sau. "
+    "Buổi tối, nhà rông lại sáng đèn và tiếng chiêng vang lên như mọi khi."
+)
+
+
+def text_with(sentence: str) -> str:
+    return f"{sentence} {REST}"
+
+
+UNSUPPORTED = [
+    ("Mưa lũ làm 9 người chết ở Gia Lai", "Mưa lũ tại Gia Lai đã làm 4 người chết, công an xã cho biết."),
+    ("Hỗ trợ 50 tỷ đồng cho vùng lũ", "Tỉnh hỗ trợ 20 tỷ đồng cho các xã vùng lũ."),
+    ("Lốc xoáy ở Đức Cơ làm đổ nhiều cây", "Lốc xoáy ở Chư Prông làm đổ nhiều cây, theo UBND xã."),
+    ("Lũ quét ở Đà Nẵng cuốn trôi nhiều nhà", "Lũ quét ở Gia Lai cuốn trôi nhiều nhà ven suối."),
+]
+
+
+@pytest.mark.parametrize(("title", "sentence"), UNSUPPORTED, ids=["deaths", "money", "district", "province"])
+def test_a_headline_that_its_text_contradicts_is_flagged_with_the_texts_own_sentence(
+    make: Any, title: str, sentence: str
+):
+    case = make.case(make.item(1, text_with(sentence), title))
+    (flag,) = find_flags(case)
+    assert flag.claim.field == "title"
+    assert flag.claim.text == title
+    assert [(e.text, e.stance) for e in flag.evidence] == [(sentence, Stance.AGAINST)]
+    assert make.is_exact(flag, case)
+
+
+def test_an_english_headline_is_set_beside_its_text_too(make: Any):
+    rest = (
+        "Roads were cleared by noon and schools opened again while people dried their rice by the road. " * 6
+    )
+    sentence = "Officials said the flood left 4 people dead in the district."
+    case = make.case(make.item(1, f"{sentence} {rest}", "Flood leaves 9 people dead in the highlands"))
+    (flag,) = find_flags(case)
+    assert [e.text for e in flag.evidence] == [sentence]
+
+
+def test_a_figure_of_which_the_text_says_nothing_cites_its_first_sentence_as_context(make: Any):
+    case = make.case(make.item(1, text_with("Mưa lớn kéo dài suốt tuần."), "Mưa lũ làm 9 người chết"))
+    (flag,) = find_flags(case)
+    assert [(e.text, e.stance) for e in flag.evidence] == [("Mưa lớn kéo dài suốt tuần.", Stance.CONTEXT)]
+    assert flag.missing == ("Câu trong bài nói đến “9 người”.",)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Mưa lũ làm 9 người chết", "Mưa lũ đã làm chín người chết."),
+        ("Gần 200 hộ dân bị cô lập", "Có 192 hộ dân bị cô lập."),
+        ("Hỗ trợ hơn 50 tỷ đồng", "Tỉnh hỗ trợ 53,4 tỷ đồng."),
+        ("Hỗ trợ 1,2 tỷ đồng", "Tỉnh hỗ trợ 1.200 triệu đồng."),
+        ("Thu giữ 1,5 tấn gỗ", "Lực lượng kiểm lâm thu giữ gần 1.500 kg gỗ."),
+        ("Mưa lũ làm 5 người chết", "Có 3 người chết ở xã Ia Dom và 2 người chết ở xã Ia Mơ."),
+        ("Xô xát làm ba người bị thương", "Xô xát khiến 2 cán bộ bị thương và một người dân nhập viện."),
+        ("Hàng trăm hộ dân bị cô lập", "Có 340 hộ dân bị cô lập."),
+        ("Mưa lớn ở huyện Đức Cơ", "Mưa lớn ở xã Ia Dom từ đêm qua."),
+        ("Mưa lớn ở Gia Lai", "Mưa lớn ở Pleiku và Chư Prông."),
+        ("Mưa lớn ở tỉnh Kon Tum", "Mưa lớn ở tỉnh Quảng Ngãi."),
+        ("5 điều cần biết về mưa lũ", "Có 12 hộ dân bị cô lập."),
+        ("Mưa lớn ở Hà Nội", "Mưa lớn từ đêm qua, sân bay đón thêm khách từ nơi khác (Đà Nẵng)."),
+        ("", "Có 12 hộ dân bị cô lập."),
+    ],
+    ids=[
+        "in words",
+        "nearly",
+        "more than",
+        "another scale",
+        "another unit",
+        "a sum",
+        "a sum with one in words",
+        "hundreds",
+        "a commune in the district",
+        "places in the province",
+        "merged provinces",
+        "a list",
+        "a place in brackets",
+        "no headline",
+    ],
+)
+def test_a_headline_that_its_text_bears_out_is_not_flagged(make: Any, title: str, sentence: str):
+    item = make.item(1, text_with(sentence), title)
+    assert find_flags(make.case(replace(item, article=replace(item.article, title=title)))) == ()
+
+
+@pytest.mark.parametrize(
+    "given", [{"summary_only": True}, {"text": "Mưa lũ làm 4 người chết."}], ids=["summary", "short"]
+)
+def test_a_text_that_is_not_whole_bears_out_nothing_and_is_not_flagged(make: Any, given: dict[str, Any]):
+    title, sentence = UNSUPPORTED[0]
+    text = given.pop("text", text_with(sentence))
+    assert find_flags(make.case(make.item(1, text, title, **given))) == ()
+
+
+def test_without_an_atlas_places_are_not_asked_about(make: Any):
+    case = make.case(make.item(1, text_with(UNSUPPORTED[2][1]), UNSUPPORTED[2][0]))
+    assert find_flags(Case(case.story)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"), UNSUPPORTED[:4], ids=["deaths", "money", "district", "province"]
+)
+def test_names_of_outlets_and_loaded_words_change_nothing(make: Any, title: str, sentence: str):
+    case = make.case(make.item(1, text_with(sentence), title))
+    loaded = make.case(make.item(1, text_with(sentence), f"{title} {LOADED[0]}"))
+    (flag,), (swapped,), (tinted,) = find_flags(case), find_flags(make.swapped(case)), find_flags(loaded)
+    assert (swapped.strength, swapped.because) == (flag.strength, flag.because)
+    assert (tinted.strength, tinted.because) == (flag.strength, flag.because)
+
+
+@pytest.mark.parametrize(
+    "title", ["\x00", "9 " * 200, "9" * 400, "\ud800 9 người chết", "＜script＞", "9 người chết" * 9]
+)
+def test_hostile_headlines_raise_nothing(make: Any, title: str):
+    item = make.item(1, text_with("Có 4 người chết."))
+    case = make.case(replace(item, article=replace(item.article, title=title)))
+    assert all(make.is_exact(flag, case) for flag in find_flags(case))
+
+
+def test_ten_thousand_members_are_looked_at_once_each(make: Any, many: Any):
+    base = make.item(1, text_with(UNSUPPORTED[0][1]), "Dọn dẹp sau mưa")
+    assert find_flags(many(base)) == ()

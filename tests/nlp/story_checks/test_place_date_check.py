@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nlp.checks.place_date import find_flags
+from nlp.loaded import LOADED
+from store.types import Stance
+
+PLACE = "Theo công an, vụ cháy kho hàng xảy ra tại {} khiến nhiều tài sản bị thiêu rụi trong đêm."
+DATE = "Theo ban tổ chức, lễ hội cồng chiêng của các làng sẽ khai mạc vào ngày {} tại quảng trường lớn."
+ENGLISH = (
+    "Police said the warehouse fire broke out on {} and destroyed goods stored by several local traders."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PLACE.format("xã Ia Dom"), PLACE.format("xã Ia Mơ")),
+        (PLACE.format("huyện Đức Cơ"), PLACE.format("huyện Chư Prông")),
+        (PLACE.format("Đà Nẵng"), PLACE.format("Hà Nội")),
+        (DATE.format("15/11"), DATE.format("18/11")),
+        (DATE.format("15 tháng 11"), DATE.format("18/11")),
+        (ENGLISH.format("15 November"), ENGLISH.format("November 18")),
+    ],
+    ids=["communes", "districts", "provinces", "days", "days in words", "days in English"],
+)
+def test_both_sentences_are_flagged_with_each_other_as_evidence(make: Any, one: str, other: str):
+    case = make.case(make.item(1, one), make.item(2, other))
+    first, second = find_flags(case)
+    assert [(e.article, e.text, e.stance) for e in first.evidence] == [(2, other, Stance.AGAINST)]
+    assert [(e.article, e.text, e.stance) for e in second.evidence] == [(1, one, Stance.AGAINST)]
+    assert first.strength == second.strength
+    assert all(make.is_exact(flag, case) for flag in (first, second))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "hours"),
+    [
+        (PLACE.format("xã Ia Dom"), PLACE.format("huyện Đức Cơ"), 0),
+        (PLACE.format("tỉnh Gia Lai"), PLACE.format("xã Ia Mơ"), 0),
+        (PLACE.format("tỉnh Kon Tum"), PLACE.format("tỉnh Quảng Ngãi"), 0),
+        (DATE.format("15/11"), DATE.format("15-11"), 0),
+        (DATE.format("05/11"), DATE.format("5 tháng 11"), 0),
+        (
+            "Ngày 15/11, công an huyện bắt tạm giam nghi phạm trong vụ cháy kho hàng.",
+            "Ngày 20/11, tòa án huyện mở phiên xét xử bị cáo trong vụ cháy kho hàng.",
+            120,
+        ),
+        (
+            "Ngày 15/11, tỉnh ghi nhận thêm nhiều ca mắc sốt xuất huyết tại các xã vùng sâu.",
+            "Ngày 16/11, tỉnh ghi nhận thêm nhiều ca mắc sốt xuất huyết tại các xã vùng sâu.",
+            24,
+        ),
+        ("Mưa ở xã Ia Dom.", "Mưa ở xã Ia Mơ.", 0),
+        (DATE.format("31/4"), DATE.format("30/4"), 0),
+    ],
+    ids=[
+        "a commune in the district",
+        "the province",
+        "merged provinces",
+        "the same day",
+        "the same day in words",
+        "arrest and trial",
+        "a bulletin and the next one",
+        "too few words",
+        "no day of the calendar",
+    ],
+)
+def test_what_can_both_be_true_is_not_flagged(make: Any, one: str, other: str, hours: float):
+    assert find_flags(make.case(make.item(1, one), make.item(2, other, hours=hours))) == ()
+
+
+def test_an_outlet_does_not_disagree_with_itself(make: Any):
+    told = [make.item(n, PLACE.format(place), outlet="a") for n, place in ((1, "xã Ia Dom"), (2, "xã Ia Mơ"))]
+    assert find_flags(make.case(*told)) == ()
+
+
+def test_copies_of_one_sentence_count_once(make: Any):
+    one, other = PLACE.format("xã Ia Dom"), PLACE.format("xã Ia Mơ")
+    case = make.case(make.item(1, one), make.item(2, one), make.item(3, other), copies=((2, 1),))
+    assert [(flag.article, len(flag.evidence)) for flag in find_flags(case)] == [(1, 1), (3, 1)]
+
+
+def test_names_of_outlets_and_loaded_words_change_nothing(make: Any):
+    told = (PLACE.format("xã Ia Dom"), PLACE.format("xã Ia Mơ"))
+    case = make.case(*(make.item(n, text) for n, text in enumerate(told, 1)))
+    loaded = make.case(
+        *(make.item(n, text.replace("vụ", f"vụ {LOADED[0]}", 1)) for n, text in enumerate(told, 1))
+    )
+    said = [(f.article, f.strength, f.because) for f in find_flags(case)]
+    assert [(f.article, f.strength, f.because) for f in find_flags(make.swapped(case))] == said
+    assert [(f.article, f.strength, f.because) for f in find_flags(loaded)] == said
+
+
+def test_ten_thousand_articles_of_one_wording_are_not_compared_each_with_each(make: Any, many: Any):
+    base = make.item(1, PLACE.format("xã Ia Dom"))
+    assert find_flags(many(base)) == ()
+
+
+def test_of_many_days_each_is_told_once_with_the_others_as_evidence(make: Any):
+    items = [make.item(n, DATE.format(f"{n % 28 + 1}/11")) for n in range(1, 201)]
+    case = make.case(*items)
+    flags = find_flags(case)
+    assert len(flags) == 28
+    assert all(make.is_exact(flag, case) for flag in flags)
