@@ -1,7 +1,7 @@
 """Fits the weights of verdict proposals anew: `python scripts/fit_verdicts.py ../shared/data`.
 
-Prints the cross-validated scores and writes nlp/models/verdicts.json, fitted on half A alone, so that
-half B stays to be reported. The card is kept: bring its words and scores up to date by hand.
+Prints the cross-validated scores and writes nlp/models/verdicts.json, fitted to all pairs; half B is reported
+by nlp.measure_verdicts.measure with weights of half A alone. The card is kept: bring its words and scores up to date by hand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from nlp.measure_verdicts import cross_validate, fit_half, save_weights
+from nlp.measure_verdicts import cross_validate, fit_all, save_weights
 
 MODEL = Path(__file__).resolve().parent.parent / "nlp" / "models" / "verdicts.json"
 
@@ -18,9 +18,10 @@ MODEL = Path(__file__).resolve().parent.parent / "nlp" / "models" / "verdicts.js
 def main() -> None:
     """Fit, say how good, write."""
     folder = Path(sys.argv[1])
-    print(json.dumps(cross_validate(folder), indent=1))
+    for part in ("A", "AB"):
+        print(part, json.dumps(cross_validate(folder, part=part), indent=1))
     card = json.loads(MODEL.read_text(encoding="utf-8"))["card"]
-    save_weights(fit_half(folder), card, MODEL)
+    save_weights(fit_all(folder), card, MODEL)
 
 
 if __name__ == "__main__":

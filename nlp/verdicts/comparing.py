@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.quantities import are_comparable, do_disagree
-from nlp.verdicts.alignment import Alignment, Gap
+from nlp.verdicts.alignment import Alignment, Gap, Tile
 from nlp.verdicts.reading import Prepared, Token, is_year
-from nlp.verdicts.words import ADDITIONS, MODALS, NEGATIONS, OPPOSITES, QUANTIFIERS, Phrase
+from nlp.verdicts.words import (
+    ADDITIONS,
+    COMPARISONS,
+    CORRECTIONS,
+    NEGATIONS,
+    OPPOSITES,
+    QUANTIFIERS,
+    Phrase,
+)
 from store.types import Quantity
 
+_COUNTED = frozenset({"person", "household", "house", "vehicle", "case", "item"})
 _SWAPPED = 8  # words that can stand in the place of others; more is another statement
 
 
@@ -39,11 +49,22 @@ def compare_figures(
         clashing = [other for other in partners if do_disagree(one, other)]
         if not partners:
             continue
-        if clashing and len(clashing) == len(partners):
+        same = _find_same(one, theirs)
+        if same:
+            agreeing.append(_figure("figure agrees", one, same))
+        elif clashing and len(clashing) == len(partners):
             disagreeing.append(_figure("figure disagrees", one, clashing[0]))
         else:
             agreeing.append(_figure("figure agrees", one, next(o for o in partners if o not in clashing)))
     return tuple(agreeing), tuple(disagreeing)
+
+
+def _find_same(one: Quantity, theirs: Sequence[Quantity]) -> Quantity | None:
+    """The same share or amount, told of a thing in other words; heads are counted and must match in thing."""
+    if one.unit in _COUNTED:
+        return None
+    wanted = (one.low, one.high, one.unit)
+    return next((other for other in theirs if (other.low, other.high, other.unit) == wanted), None)
 
 
 def _figure(kind: str, one: Quantity, other: Quantity) -> Difference:
@@ -123,13 +144,19 @@ def _phrases(tokens: tuple[Token, ...]) -> dict[Phrase, list[int]]:
     return found
 
 
-def find_negations(passage: Prepared, alignment: Alignment) -> tuple[Difference, ...]:
-    """A negation before common words in one of the two texts and not in the other."""
+def find_negations(claim: Prepared, passage: Prepared, alignment: Alignment) -> tuple[Difference, ...]:
+    """A negation before common words in one of the two texts and not in the other.
+
+    ", không phải …" at the end of a clause sets something else aside: it turns the sentence round only where
+    all it denies is in the passage.
+    """
     found = []
     for tile in alignment.tiles:
         if tile.length < 2 and not alignment.claim[tile.claim].content:
             continue
         ours = _negation_before(alignment.claim, tile.claim)
+        if ours >= 0 and _sets_aside(claim, alignment, ours, tile):
+            continue
         theirs = _negation_before(alignment.window, tile.passage)
         if (ours < 0) != (theirs < 0):
             first = alignment.at + (tile.passage if theirs < 0 else theirs)
@@ -141,6 +168,15 @@ def find_negations(passage: Prepared, alignment: Alignment) -> tuple[Difference,
     return tuple(found)
 
 
+def _sets_aside(claim: Prepared, alignment: Alignment, at: int, tile: Tile) -> bool:
+    tokens, end = alignment.claim, tile.claim + tile.length
+    opened = at > 0 and "," in claim.blanked[tokens[at - 1].end : tokens[at].start]
+    if not opened or tokens[at + 1].word != "phải":
+        return False
+    goes_on = end < len(tokens) and tokens[end].sentence == tokens[at].sentence
+    return goes_on and not set(",;:") & set(claim.blanked[tokens[end - 1].end : tokens[end].start])
+
+
 def _negation_before(tokens: Sequence[Token], at: int) -> int:
     """Where a negation stands one or two words before a word of the same sentence; -1 if none does."""
     near = range(max(0, at - 2), at)
@@ -148,17 +184,42 @@ def _negation_before(tokens: Sequence[Token], at: int) -> int:
     return next((i for i in near if tokens[i].word in NEGATIONS and tokens[i].sentence == sentence), -1)
 
 
-def count_only(listed: str, alignment: Alignment) -> tuple[int, int]:
-    """How many phrases of a list are only in the claim, and only in the passage's nearest sentences.
-
-    `listed` is quantifiers, modals or additions.
-    """
+def count_only(listed: str, alignment: Alignment) -> int:
+    """How many phrases of a list (quantifiers, comparisons, additions) only the claim has."""
     phrases = _LISTS[listed]
     ours = {phrase for _, phrase in _listed(alignment.claim, phrases)}
-    near = {alignment.window[tile.passage].sentence for tile in alignment.tiles if tile.length > 1}
-    there = _listed(alignment.window, phrases)
-    close = {phrase for at, phrase in there if alignment.window[at].sentence in near}
-    return len(ours - {phrase for _, phrase in there}), len(close - ours)
+    return len(ours - {phrase for _, phrase in _listed(alignment.window, phrases)}) if ours else 0
+
+
+def count_denials(alignment: Alignment) -> tuple[int, int]:
+    """How many of the claim's negations deny words that the passage has, and how many deny other words.
+
+    What is denied: the words of content among the seven after the negation, at most three; there if a pair of
+    neighbours among the first three is in the passage, not there if fewer than two in three are.
+    """
+    denials = [at for at, token in enumerate(alignment.claim) if token.word in NEGATIONS]
+    if not denials:
+        return 0, 0
+    known, pairs = set(alignment.window_keys), set(pairwise(alignment.window_keys))
+    keys = alignment.claim_keys
+    there = sum(any(pair in pairs for pair in pairwise(keys[at + 1 : at + 4])) for at in denials)
+    named = [_denied(alignment, at) for at in denials]
+    elsewhere = sum(
+        bool(words) and sum(key in known for key in words) * 3 < len(words) * 2 for words in named
+    )
+    return there, elsewhere
+
+
+def _denied(alignment: Alignment, at: int) -> list[str]:
+    own = alignment.claim[at].sentence
+    after = range(at + 1, min(at + 8, len(alignment.claim)))
+    tokens = [(alignment.claim[i], alignment.claim_keys[i]) for i in after]
+    return [key for token, key in tokens if token.content and token.sentence == own][:3]
+
+
+def has_correction(alignment: Alignment) -> bool:
+    """Whether the claim says "not this", as one who corrects somebody does."""
+    return bool(_listed(alignment.claim, _LISTS["corrections"]))
 
 
 def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
@@ -171,10 +232,13 @@ def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
 def _listed(tokens: Sequence[Token], table: dict[str, tuple[Phrase, ...]]) -> list[tuple[int, Phrase]]:
     """Where phrases of a table begin in the words."""
     words = [token.word for token in tokens]
+    if table.keys().isdisjoint(words):
+        return []
     return [
         (at, phrase)
         for at, word in enumerate(words)
-        for phrase in table.get(word, ())
+        if word in table
+        for phrase in table[word]
         if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase
     ]
 
@@ -182,6 +246,7 @@ def _listed(tokens: Sequence[Token], table: dict[str, tuple[Phrase, ...]]) -> li
 _OPPOSITES = _by_first(OPPOSITES)
 _LISTS = {
     "quantifiers": _by_first(QUANTIFIERS),
-    "modals": _by_first(MODALS),
+    "comparisons": _by_first(COMPARISONS),
+    "corrections": _by_first(CORRECTIONS),
     "additions": _by_first(ADDITIONS),
 }

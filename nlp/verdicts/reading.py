@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from nlp.loaded import blank
 from nlp.quantities import find_quantities
@@ -17,13 +18,16 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOLID = re.compile(r"[^\s]+")
 _ROMAN = re.compile(r"[IVXLC]{1,6}$")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ENGLISH = frozenset({"the", "of", "and", "was", "were", "is", "are", "has", "have", "had", "with"})
 _YEAR = re.compile(r"1\d\d\d$|20\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One syllable or number: in small letters, folded, with its place in the prepared text."""
+class Token(NamedTuple):
+    """One syllable or number: in small letters, folded, with its place in the prepared text.
+
+    A tuple, because thousands are made for every claim and that is where the time goes.
+    """
 
     word: str
     folded: str
@@ -31,7 +35,7 @@ class Token:
     end: int
     sentence: int
     capital: bool  # a capital not at the head of its sentence
-    number: str  # digits without the signs that part thousands, "" for a word
+    number: str  # digits without the signs that part thousands, also of Roman numerals; "" for a word
     content: bool
 
 
@@ -101,8 +105,10 @@ def _token(hit: re.Match[str], folded: str, sentence: int, *, opens: bool) -> To
     capital = not opens and word != written and written[0].isupper()
     if written[0].isdecimal():
         return Token(word, written, start, end, sentence, capital, _digits(written), content=True)
-    number = written if capital and _ROMAN.match(written) else ""
-    content = bool(number) or (word not in STOP_WORDS and len(word) > 1)
+    initial = len(written) == 1 and hit.string[end : end + 1] == "."  # "V. Hugo" is no fifth
+    number = _value_of(written) if capital and not initial and _ROMAN.match(written) else ""
+    # A capital is content whatever the word: "Y" and "Anh" are names as well.
+    content = capital or (word not in STOP_WORDS and len(word) > 1)
     return Token(word, folded[start:end], start, end, sentence, capital, number, content)
 
 
@@ -112,6 +118,13 @@ def _digits(written: str) -> str:
     if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
         return "".join(parts)
     return ".".join(parts)
+
+
+def _value_of(roman: str) -> str:
+    """A Roman numeral as digits, so that "thế kỷ XIX" and "thế kỷ 19" are the same."""
+    values = [_ROMAN_VALUES[sign] for sign in roman]
+    following = [*values[1:], 0]
+    return str(sum(-one if one < other else one for one, other in zip(values, following, strict=True)))
 
 
 def _squeeze(text: str, start: int, end: int) -> Folded:

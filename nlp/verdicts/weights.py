@@ -11,11 +11,15 @@ from math import exp
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A linear model per verdict. `least`: how probable a verdict must be to be proposed."""
+    """A linear model per verdict.
+
+    `least`: how probable a verdict must be to be proposed; `sure`: from where on it is called sure.
+    """
 
     bias: dict[str, float]
     weights: dict[str, dict[str, float]]  # feature -> verdict -> weight
     least: dict[str, float]
+    sure: dict[str, float]
 
     def shares(self, features: dict[str, float]) -> dict[str, float]:
         """Features by name -> the probability of each verdict (softmax); others count nothing."""
@@ -43,4 +47,4 @@ def load_weights() -> Weights:
 def read_weights(text: str) -> Weights:
     """The file's text -> weights."""
     model = json.loads(text)
-    return Weights(dict(model["bias"]), dict(model["weights"]), dict(model["least"]))
+    return Weights(dict(model["bias"]), dict(model["weights"]), dict(model["least"]), dict(model["sure"]))

@@ -1,4 +1,4 @@
-"""What turns a sentence round: negations, opposites, quantifiers, modal words; and words without content.
+"""What turns a sentence round: negations, opposites, quantifiers, comparisons; and words without content.
 
 Phrases are normalised and in small letters. Loaded words of either side (nlp.loaded) are in none of them.
 """
@@ -35,12 +35,10 @@ hiếm|hiếm khi|only|all|every|always|first|last|most|least|some|few|many|enti
 mainly|usually|rarely|sometimes|largest|smallest|highest|lowest
 """
 )
-MODALS = _phrases(
-    """
-có thể|có lẽ|được cho là|dự kiến|sẽ|phải|bắt buộc|nên|cần|muốn|định|nếu|may|might|could|
-would|should|must|will|expected|planned|allegedly|reportedly|if
-"""
-)
+# Words that set one thing above another: an order the passage does not tell is another statement.
+COMPARISONS = _phrases("hơn|nhất|nhì|kém|bằng|than|most|least")
+# "Not this but that": what somebody says who sets another statement right.
+CORRECTIONS = _phrases("không phải|thay vì|chứ không|rather than|instead of|not but")
 # Words that open what is said on top: "ngoài ra", "in addition".
 ADDITIONS = _phrases(
     """
