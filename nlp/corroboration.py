@@ -14,8 +14,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from nlp.origins import find_origin, origin_key
-from nlp.sameness import OTHER_FIGURES, OTHER_WORDS, Match, Worded, compare, find_other_figures, make_worded
-from store.types import Claim, Story, StoryMember
+from nlp.quantities import are_comparable, do_disagree, find_quantities
+from nlp.sameness import OTHER_FIGURES, OTHER_WORDS, Match, Worded, compare, make_worded
+from nlp.text import is_accented
+from store.types import Claim, Quantity, Story, StoryMember
 
 _CARRIES = 0.7  # likeness from which a sentence with another figure is the same claim, told otherwise
 _REPRINTED = 0.93  # share of all words, from which a sentence is taken over and not written anew
@@ -53,13 +55,13 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """From `at` on an outlet gave other figures than those before it did."""
+    """At `at` an outlet gave another figure for the same thing than those before it did."""
 
     article: int
     outlet_name: str
     at: datetime
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: str  # as written
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,8 @@ def tell(found: Corroboration, t: Translate) -> tuple[str, ...]:
         lines.append(t("All of them name the same origin: “{origin}”.").format(origin=found.said_by[0]))
     for change in found.changes:
         words = t("{outlet} ({time}) gives {after} where it had been {before}.")
-        before, after = (", ".join(f"“{f}”" for f in side) for side in (change.before, change.after))
-        time = _shown(change.at)
-        lines.append(words.format(outlet=change.outlet_name, time=time, before=before, after=after))
+        figures = {"before": f"“{change.before}”", "after": f"“{change.after}”"}
+        lines.append(words.format(outlet=change.outlet_name, time=_shown(change.at), **figures))
     lines.append(t("This counts who publishes; it does not say whether the claim is true."))
     return tuple(lines)
 
@@ -231,14 +232,13 @@ def _is_reprint(one: str, other: str) -> bool:
 
 
 def _find_changes(carriers: Sequence[Carrier]) -> Iterator[FigureChange]:
-    """Where a carrier gives other figures than the one before whose figures differ from its own."""
-    states: list[Worded] = []
+    """Where a carrier gives a figure that nobody before it gave for the same thing."""
+    told: list[Quantity] = []
     for carrier in carriers:
-        told = make_worded(carrier.text)
-        if any(find_other_figures(state, told) == ((), ()) for state in states):
-            continue
-        if states:
-            before, after = find_other_figures(states[-1], told)
-            if before and after:
-                yield FigureChange(carrier.article, carrier.outlet_name, carrier.at, before, after)
-        states.append(told)
+        for quantity in find_quantities(carrier.text, language="vi" if is_accented(carrier.text) else "en"):
+            before = [earlier for earlier in told if are_comparable(earlier, quantity)]
+            if before and all(do_disagree(earlier, quantity) for earlier in before):
+                yield FigureChange(
+                    carrier.article, carrier.outlet_name, carrier.at, before[-1].text, quantity.text
+                )
+            told.append(quantity)

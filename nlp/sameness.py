@@ -136,29 +136,22 @@ def are_like(one: frozenset[str], other: frozenset[str]) -> bool:
     return measure_likeness(one, other) >= SUGGEST
 
 
-def find_other_figures(one: Worded, other: Worded) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The figures, as written, that only the one and only the other gives; both () where none differs."""
-    if one.is_accented != other.is_accented or _have_the_same_figures(one, other):
-        return (), ()
-    values = [{figure.value for figure in worded.figures} for worded in (one, other)]
-    mine = tuple(figure.written for figure in one.figures if figure.value not in values[1])
-    return mine, tuple(figure.written for figure in other.figures if figure.value not in values[0])
-
-
 def _find_differences(one: Worded, other: Worded, days_apart: float) -> Iterable[str]:
     if min(len(w.content) + len(w.figures) for w in (one, other)) < _LEAST:
         yield TOO_SHORT
-    if not _have_the_same_figures(one, other):
+    have_same = _have_the_same_figures(one, other)
+    if not have_same:
         yield OTHER_FIGURES.format(one=_shown(_only_in(one, other)), other=_shown(_only_in(other, one)))
     if one.names != other.names and _differ_in_names(one, other):
         yield OTHER_NAMES.format(words=_shown(sorted(one.names ^ other.names)))
     mine, theirs = _apart(one, other)
     turning = {word for word in (*mine, *theirs) if word in _TURNING} | _opposites(mine, theirs)
+    turning -= frozenset() if have_same else _HEDGES  # "hơn" belongs to a figure that is another anyway
     if turning:
         yield TURNED.format(words=_shown(sorted(turning)))
     if any(_is_content(w) for w in mine) and any(_is_content(w) for w in theirs):
         yield OTHER_WORDS.format(one=_shown(sorted(mine)), other=_shown(sorted(theirs)))
-    if _COMPARING & {*one.plain, *other.plain} and _landmarks(one) != _landmarks(other):
+    if have_same and _COMPARING & {*one.plain, *other.plain} and _landmarks(one) != _landmarks(other):
         yield OTHER_ORDER
     if days_apart > _FAR and (one.is_relative or other.is_relative):
         yield OTHER_TIME.format(days=round(days_apart))

@@ -93,7 +93,13 @@ def test_figures_that_changed_on_the_way_are_told_once_each(spread: Any, told: A
     more = said.replace("300", "500")
     found = spread(told(said), told(more, hours=1), told(more, hours=2), told(said, hours=3))
     (change,) = found.changes
-    assert (change.article, change.before, change.after) == (2, ("300 hộ dân",), ("500 hộ dân",))
+    assert (change.article, change.before, change.after) == (2, "300 hộ dân", "500 hộ dân")
+
+
+def test_a_rounded_figure_is_no_change(spread: Any, told: Any, said: str) -> None:
+    found = spread(told(said.replace("300", "1240")), told(said.replace("300", "hơn 1,2 nghìn"), hours=1))
+    assert len(found.carriers) == 2
+    assert found.changes == ()
 
 
 def test_a_sentence_that_a_check_set_beside_it_carries_the_claim_too(
