@@ -1,0 +1,299 @@
+"""Measures the checks on errors planted in real stories and documents (outside the project, not shipped).
+
+1. A copy of one article of a story, with one figure, day or place changed: is it flagged, with the original's
+sentence as evidence? 2. An article that stands in the evidence library, with one changed: likewise.
+3. How many flags there are on articles in which nothing was changed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nlp.checks import Case, check_case
+from nlp.checks.atlas import Atlas, make_atlas
+from nlp.gathering.passages import find_passages
+from nlp.knowledge import Knowledge, make_knowledge
+from nlp.measure_stories import half_of, read_date
+from nlp.planted import Planted, Planting, plant
+from nlp.read import read
+from store.archive import Archive
+from store.database import Sessions, make_sessions, open_engine, upgrade
+from store.library.documents import save_document
+from store.types import (
+    Article,
+    DocumentPassage,
+    Flag,
+    Gazetteer,
+    LibraryDocument,
+    PublicationDate,
+    ReadArticle,
+    Scope,
+    Stance,
+    Story,
+    StoryMember,
+    Topic,
+)
+
+STORIES = DOCUMENTS = 300
+_DAY = datetime(2021, 1, 1, tzinfo=UTC)  # for what has no date
+_COPIER = "ban-sao.example"
+_LEAST = 300  # characters of a text worth planting in
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One planted error, and whether it was found with the right evidence."""
+
+    id: str
+    part: str  # story or document
+    planting: Planting
+    found: bool
+    flagged: tuple[str, ...]  # the checks that flagged the changed sentence, with whatever evidence
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one half gave: plantings; (id, part, flag) on articles as they are; how many those were, by part."""
+
+    trials: list[Trial] = field(default_factory=list)
+    flags: list[tuple[str, str, Flag]] = field(default_factory=list)
+    articles: Counter[str] = field(default_factory=Counter)
+
+
+def measure(
+    folder: Path,
+    *,
+    gazetteer: Gazetteer,
+    topics: Sequence[Topic] = (),
+    most: int = STORIES,
+) -> dict[str, dict[str, float]]:
+    """Data folder -> scores by half. `most`: so many stories and so many documents, for a quick sample."""
+    found = find(folder, gazetteer=gazetteer, topics=topics, most=most)
+    return {half: score(findings) for half, findings in found.items()}
+
+
+def find(
+    folder: Path,
+    *,
+    gazetteer: Gazetteer,
+    topics: Sequence[Topic] = (),
+    most: int = STORIES,
+    halves: str = "AB",
+) -> dict[str, Findings]:
+    """Data folder -> every planting and every flag by half, for those who look for what is missed."""
+    knowledge, atlas = make_knowledge(gazetteer, topics), make_atlas(gazetteer)
+    found = {half: Findings() for half in halves}
+    for name, rows in _stories(folder, most):
+        if (half := half_of(name)) in found:
+            _try_story(name, _members(rows, knowledge), knowledge, atlas, found[half])
+    rows = [row for row in _documents(folder, most) if half_of(row["id"]) in found]
+    with TemporaryDirectory() as place:
+        sessions = _keep(rows, Path(place))
+        for row in rows:
+            _try_document(row, sessions, knowledge, atlas, found[half_of(row["id"])])
+    return found
+
+
+def score(findings: Findings) -> dict[str, float]:
+    """Findings -> share of each kind of error found with the right evidence, flags per unchanged article."""
+    scores: dict[str, float] = {}
+    for kind in Planted:
+        for part in ("story", "document"):
+            some = [t for t in findings.trials if (t.planting.kind, t.part) == (kind, part)]
+            if some:
+                scores[f"planted_{kind}_{part}"] = round(sum(t.found for t in some) / len(some), 4)
+        every = [t for t in findings.trials if t.planting.kind is kind]
+        if every:
+            scores[f"planted_{kind}_found"] = round(sum(t.found for t in every) / len(every), 4)
+            scores[f"planted_{kind}_tried"] = len(every)
+    flagged = Counter(part for _, part, _ in findings.flags)
+    for part, articles in findings.articles.items():
+        scores[f"flags_per_unchanged_{part}"] = round(flagged[part] / articles, 4)
+    total = findings.articles.total()
+    scores["flags_per_unchanged_article"] = round(len(findings.flags) / max(1, total), 4)
+    return scores
+
+
+def load_floors() -> Mapping[str, float]:
+    """What the scores of the unseen half must not fall below; `ceiling_` ones are what they must not pass."""
+    written = files("nlp").joinpath("floors_planted.json").read_text(encoding="utf-8")
+    floors: dict[str, float] = json.loads(written)
+    return floors
+
+
+def _try_story(
+    name: str, members: Sequence[ReadArticle], knowledge: Knowledge, atlas: Atlas, findings: Findings
+) -> None:
+    if not members:
+        return
+    plain = _story_of(name, members)
+    findings.flags += [(name, "story", flag) for flag in check_case(Case(plain, atlas=atlas))]
+    findings.articles["story"] += len(members)
+    for kind in Planted:
+        for victim in _in_turn(members, f"{name}{kind}"):
+            planting = plant(victim.article.text, kind, seed=name, names=_names(atlas))
+            if planting is not None:
+                copy = _copy_of(victim, planting, knowledge, number=len(members) + 1)
+                flags = check_case(
+                    Case(_story_of(name, [*members, copy], copy_of=victim.number), atlas=atlas)
+                )
+                findings.trials.append(
+                    _trial(f"{name}/{victim.number}", "story", planting, copy.number, flags)
+                )
+                break
+
+
+def _try_document(
+    row: Mapping[str, Any], sessions: Sessions, knowledge: Knowledge, atlas: Atlas, findings: Findings
+) -> None:
+    item = _item(row["id"], 1, row["text"], row["date"], knowledge)
+    findings.articles["document"] += 1
+    plain = _check_alone(item, sessions, atlas)
+    findings.flags += [(row["id"], "document", flag) for flag in plain]
+    for kind in Planted:
+        planting = plant(item.article.text, kind, seed=row["id"], names=_names(atlas))
+        if planting is not None:
+            copy = _copy_of(item, planting, knowledge, number=1)
+            flags = _check_alone(copy, sessions, atlas)
+            findings.trials.append(_trial(row["id"], "document", planting, 1, flags))
+
+
+def _check_alone(item: ReadArticle, sessions: Sessions, atlas: Atlas) -> tuple[Flag, ...]:
+    story = _story_of("s", [item])
+    with sessions() as session:
+        passages = find_passages(session, story)
+    return check_case(Case(story, passages=passages, atlas=atlas))
+
+
+def _trial(name: str, part: str, planting: Planting, article: int, flags: Iterable[Flag]) -> Trial:
+    mine = [flag for flag in flags if _shows(flag, planting, article)]
+    on_it = [flag.check for flag in flags if flag.article == article and _covers(flag, planting)]
+    return Trial(name, part, planting, bool(mine), tuple(on_it))
+
+
+def _shows(flag: Flag, planting: Planting, article: int) -> bool:
+    """Whether a flag sets the changed sentence against the sentence as it was, on either side of it."""
+    against = [e for e in flag.evidence if e.stance is Stance.AGAINST]
+    if flag.article == article and _covers(flag, planting):
+        return any(_is_original(evidence.text, planting) for evidence in against)
+    return _is_original(flag.claim.text, planting) and any(
+        e.article == article and e.start <= planting.start < e.end for e in against
+    )
+
+
+def _covers(flag: Flag, planting: Planting) -> bool:
+    return flag.claim.field == "text" and flag.claim.start <= planting.start < flag.claim.end
+
+
+def _is_original(sentence: str, planting: Planting) -> bool:
+    """Whether it holds the word as it was, with the words before or after it."""
+    before, _, after = planting.around.partition(planting.before)
+    plain = " ".join(sentence.split())
+    either = (f"{before}{planting.before}", f"{planting.before}{after}")
+    return any(" ".join(part.split()) in plain for part in either)
+
+
+def _names(atlas: Atlas) -> tuple[str, ...]:
+    return tuple(name for name in atlas.elsewhere if " " in name)
+
+
+def _in_turn(members: Sequence[ReadArticle], seed: str) -> list[ReadArticle]:
+    """Members in an order that the seed gives, those too short to plant in left out."""
+    long = [item for item in members if len(item.article.text) >= _LEAST]
+    return sorted(long, key=lambda item: hashlib.sha256(f"{seed}{item.number}".encode()).digest())
+
+
+def _story_of(name: str, items: Sequence[ReadArticle], *, copy_of: int = 0) -> Story:
+    last = items[-1]
+    return Story(name, tuple(StoryMember(i, copy_of if copy_of and i is last else 0, ()) for i in items))
+
+
+def _copy_of(victim: ReadArticle, planting: Planting, knowledge: Knowledge, *, number: int) -> ReadArticle:
+    """The victim's article as an outlet copied it an hour later, with the change."""
+    at = victim.article.when + timedelta(hours=1)
+    article = replace(
+        victim.article,
+        url=f"https://{_COPIER}/1",
+        outlet=_COPIER,
+        outlet_name=_COPIER,
+        text=planting.text,
+        published=PublicationDate(at, "given", 1.0),
+    )
+    return ReadArticle(number, 1, article, read(article, knowledge), at)
+
+
+def _members(rows: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> list[ReadArticle]:
+    return [
+        _item(row["url"], number, f"{row['title']}\n{row['text']}", row["published"] or "", knowledge)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _item(name: str, number: int, told: str, published: str, knowledge: Knowledge) -> ReadArticle:
+    title, _, text = told.partition("\n")
+    day = f"{published[:4]}-{published[4:6]}-{published[6:]}" if published.isdigit() else published
+    at = read_date(day) or _DAY
+    outlet = name.split("/")[2] if "//" in name else "unc"
+    article = Article(
+        url=name,
+        outlet=outlet,
+        outlet_name=outlet,
+        scope=Scope.DOMESTIC,
+        title=title,
+        text=text,
+        language="vi",
+        published=PublicationDate(at, "given", 1.0),
+    )
+    return ReadArticle(number, 1, article, read(article, knowledge), at)
+
+
+def _keep(rows: Iterable[Mapping[str, Any]], place: Path) -> Sessions:
+    """The articles as documents of an evidence library of their own; a passage is a paragraph."""
+    engine = open_engine(f"sqlite:///{place / 'planted.db'}")
+    upgrade(engine)
+    sessions, archive = make_sessions(engine), Archive(place)
+    with sessions.begin() as session:
+        for row in rows:
+            title, _, text = row["text"].partition("\n")
+            body = row["text"].encode()
+            document = LibraryDocument(
+                title=title,
+                name=f"{row['id']}.txt",
+                format="txt",
+                sha256=hashlib.sha256(body).hexdigest(),
+                added_by="planted",
+            )
+            passages = [DocumentPassage(line) for line in text.split("\n") if line.strip()]
+            save_document(session, archive, document, passages, body, now=_DAY)
+    return sessions
+
+
+def _stories(folder: Path, most: int) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    by_story: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in _rows(folder / "clustering/vims/vims.jsonl.gz"):
+        by_story[row["cluster"]].append(row)
+    yield from sorted(by_story.items(), key=lambda story: _turn(story[0]))[:most]
+
+
+def _documents(folder: Path, most: int) -> list[Mapping[str, Any]]:
+    rows = (row for row in _rows(folder / "classification/unc/unc.jsonl.gz") if len(row["text"]) >= _LEAST)
+    return sorted(rows, key=lambda row: _turn(row["id"]))[:most]
+
+
+def _turn(name: str) -> bytes:
+    return hashlib.sha256(f"turn {name}".encode()).digest()
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
