@@ -71,7 +71,7 @@ def load_pairs(folder: Path) -> list[Pair]:
     ]
 
 
-def measure(folder: Path) -> dict[str, dict[str, float]]:
+def measure(folder: Path, *, times: int = 5) -> dict[str, dict[str, float]]:
     """Data folder -> scores from 0 to 1 by part, of weights fitted to half A alone.
 
     The shipped weights are fitted to all pairs; what to expect of them is "folds": each fifth of all pairs
@@ -80,13 +80,14 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
     of B where all turns on a number, "figured B" sentences with a figure, as they stand and with another one.
     """
     pairs = load_pairs(folder)
-    parts = {name: [pair for pair in pairs if half_of(pair.id) == name] for name in "AB"}
-    parts["altered B"] = list(iter_altered(parts["B"]))
-    parts["figures B"] = [pair for pair in parts["B"] if turns_on_number(pair)]
-    parts["figured B"] = list(iter_figured(parts["B"]))
-    weights = fit(make_examples(parts["A"]))
-    scores = {name: score(make_examples(part), weights) for name, part in parts.items()}
-    folds = {name: one["mean"] for name, one in cross_validate(folder).items()}
+    halves = {name: [pair for pair in pairs if half_of(pair.id) == name] for name in "AB"}
+    parts = {name: make_examples(half) for name, half in halves.items()}
+    weights = fit(parts["A"])
+    parts["altered B"] = make_examples(list(iter_altered(halves["B"])))
+    parts["figures B"] = [example for example in parts["B"] if turns_on_number(example)]
+    parts["figured B"] = make_examples(list(iter_figured(halves["B"])))
+    scores = {name: score(part, weights) for name, part in parts.items()}
+    folds = {name: one["mean"] for name, one in cross_validate(parts["A"] + parts["B"], times=times).items()}
     beside = {"folds": folds, "altered": scores["altered B"], "figured": scores["figured B"]}
     for lead, of in beside.items():  # what has floors stands in one column
         scores["B"] |= {f"{lead}_{name}": of[name] for name in _floored(lead)}
@@ -98,14 +99,12 @@ def _floored(lead: str) -> list[str]:
 
 
 def cross_validate(
-    folder: Path, *, part: str = "AB", folds: int = 5, times: int = 5
+    examples: Sequence[Example], *, folds: int = 5, times: int = 5
 ) -> dict[str, dict[str, float]]:
-    """Data folder -> mean and spread of the scores, each fifth judged by weights fitted to the others.
+    """Examples -> mean and spread of the scores, each fifth judged by weights fitted to the others.
 
-    `part` is A, B or AB (all pairs); the division into fifths is drawn `times` times, so that no lucky one
-    is told.
+    The division into fifths is drawn `times` times, so that no lucky one is told.
     """
-    examples = make_examples([pair for pair in load_pairs(folder) if half_of(pair.id) in part])
     rounds = [_cross_validate_once(examples, folds, drawn) for drawn in range(times)]
     return {
         name: {"mean": round(mean(one[name] for one in rounds), 4), "spread": round(_spread(rounds, name), 4)}
@@ -199,11 +198,10 @@ def fit_all(folder: Path) -> Weights:
     return fit(make_examples(load_pairs(folder)))
 
 
-def turns_on_number(pair: Pair) -> bool:
+def turns_on_number(example: Example) -> bool:
     """Whether a number is what differs between a claim and its passage, as the features see it."""
-    features = make_examples([pair])[0].features
     kinds = ("figure disagrees", "number swapped", "year swapped", "only the number differs")
-    return any(features[kind] for kind in kinds)
+    return any(example.features[kind] for kind in kinds)
 
 
 def iter_figured(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -10,7 +10,8 @@ import json
 import sys
 from pathlib import Path
 
-from nlp.measure_verdicts import cross_validate, fit_all, save_weights
+from nlp.measure import half_of
+from nlp.measure_verdicts import cross_validate, fit_all, load_pairs, make_examples, save_weights
 
 MODEL = Path(__file__).resolve().parent.parent / "nlp" / "models" / "verdicts.json"
 
@@ -18,8 +19,10 @@ MODEL = Path(__file__).resolve().parent.parent / "nlp" / "models" / "verdicts.js
 def main() -> None:
     """Fit, say how good, write."""
     folder = Path(sys.argv[1])
+    pairs = load_pairs(folder)
     for part in ("A", "AB"):
-        print(part, json.dumps(cross_validate(folder, part=part), indent=1))
+        examples = make_examples([pair for pair in pairs if half_of(pair.id) in part])
+        print(part, json.dumps(cross_validate(examples), indent=1))
     card = json.loads(MODEL.read_text(encoding="utf-8"))["card"]
     save_weights(fit_all(folder), card, MODEL)
 

@@ -5,10 +5,11 @@ A linear model on named features (weights and card: nlp/models/verdicts.json); *
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.verdicts.features import compare
+from nlp.nli.entailment import Entailment
+from nlp.verdicts.features import Comparison, compare
 from nlp.verdicts.reading import Prepared, prepare
 from nlp.verdicts.reasons import Reason, tell_contradicted, tell_supported
 from nlp.verdicts.weights import Weights, load_weights
@@ -52,45 +53,71 @@ class Judgement:
         return self.verdict != NOT_ENOUGH and self.score >= load_weights().sure[self.verdict]
 
 
-def judge(claim: str, passages: Sequence[Passage]) -> Judgement:
+def judge(claim: str, passages: Sequence[Passage], *, entailment: Entailment | None = None) -> Judgement:
     """A claim's sentence and passages that may bear on it -> what they let one propose.
 
     Each passage is compared by itself and the one that says most decides; where one supports and another
     contradicts, it is not_enough with both shown. Loaded words count as not written. What is supported or
-    contradicted always names a place. Pure; never raises; time grows with the length of the texts.
+    contradicted always names a place. With `entailment` its shares stand in the place of the weights'; the
+    rules and the reasons stay. Pure without it; time grows with the length of the texts.
+
+    Raises:
+        EntailmentError: when the model of entailment fails; never without one.
+
     """
     prepared = prepare(claim)
     if not any(token.content for token in prepared.tokens):
         return Judgement(NOT_ENOUGH, 0.0)
-    single = [judgement for passage in passages if (judgement := _judge_one(prepared, passage)) is not None]
+    read = [(passage, prepare(passage.text)) for passage in passages]
+    compared = [(passage, text, compare(prepared, text)) for passage, text in read if text.tokens]
+    if entailment is None:
+        shares = [load_weights().shares(comparison.features) for _, _, comparison in compared]
+    else:
+        shares = _ask(entailment, prepared, [(text, comparison) for _, text, comparison in compared])
+    single = [_judge_one(*one, own) for one, own in zip(compared, shares, strict=True)]
     return _combine(single) if single else Judgement(NOT_ENOUGH, 0.0)
 
 
-def _judge_one(claim: Prepared, passage: Passage) -> Judgement | None:
-    evidence = prepare(passage.text)
-    if not evidence.tokens:
-        return None
-    comparison = compare(claim, evidence)
-    verdict, score = propose_with(load_weights(), comparison.features)
+def _ask(
+    entailment: Entailment, claim: Prepared, compared: Sequence[tuple[Prepared, Comparison]]
+) -> list[dict[str, float]]:
+    """The shares of each passage's stretch that speaks of the claim, with loaded words left out."""
+    written = " ".join(claim.blanked.split())
+    stretches = [
+        text.blanked[one.alignment.window[0].start : one.alignment.window[-1].end] for text, one in compared
+    ]
+    asked = entailment.judge_pairs([written] * len(stretches), [" ".join(one.split()) for one in stretches])
+    return [{SUPPORTED: one.entail, CONTRADICTED: one.contradict, NOT_ENOUGH: one.neutral} for one in asked]
+
+
+def _judge_one(
+    passage: Passage, evidence: Prepared, comparison: Comparison, shares: Mapping[str, float]
+) -> Judgement:
+    verdict, score = _propose(shares, load_weights().least, comparison.features)
     tell = {SUPPORTED: tell_supported, CONTRADICTED: tell_contradicted}.get(verdict)
     reasons: tuple[Reason, ...] = tell(comparison, evidence) if tell else ()
     because = tuple(Because(passage.id, one.start, one.end, one.why) for one in reasons)
     return Judgement(verdict, score, because)
 
 
-def propose_with(weights: Weights, features: dict[str, float]) -> tuple[str, float]:
+def propose_with(weights: Weights, features: Mapping[str, float]) -> tuple[str, float]:
     """Weights, features by name -> a verdict and how sure, with the rules that hold over any weights."""
-    shares = weights.shares(features)
+    return _propose(weights.shares(features), weights.least, features)
+
+
+def _propose(
+    shares: Mapping[str, float], least: Mapping[str, float], features: Mapping[str, float]
+) -> tuple[str, float]:
     if _turns_round(features):
         return CONTRADICTED, round(max(shares[CONTRADICTED], _BY_RULE), 4)
     best = max(shares, key=lambda verdict: (shares[verdict], verdict == NOT_ENOUGH))
-    unsure = shares[best] < weights.least.get(best, 0.0)
+    unsure = shares[best] < least.get(best, 0.0)
     if unsure or not _is_allowed(best, features):
         return NOT_ENOUGH, round(max(shares[NOT_ENOUGH], 1 - shares[best]), 4)
     return best, round(shares[best], 4)
 
 
-def _turns_round(features: dict[str, float]) -> bool:
+def _turns_round(features: Mapping[str, float]) -> bool:
     """A passage's sentence said again with another figure, the opposite word or a negation.
 
     The labelled pairs are free answers and hold almost no such near copies, news does: the bounds are from
@@ -108,7 +135,7 @@ def _turns_round(features: dict[str, float]) -> bool:
     )
 
 
-def _is_allowed(verdict: str, features: dict[str, float]) -> bool:
+def _is_allowed(verdict: str, features: Mapping[str, float]) -> bool:
     """Nothing is proposed from a passage of other things, nothing supported without its figure."""
     if verdict == NOT_ENOUGH:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +22,7 @@ class Weights:
     least: dict[str, float]
     sure: dict[str, float]
 
-    def shares(self, features: dict[str, float]) -> dict[str, float]:
+    def shares(self, features: Mapping[str, float]) -> dict[str, float]:
         """Features by name -> the probability of each verdict (softmax); others count nothing."""
         sums = dict(self.bias)
         for name, value in features.items():
