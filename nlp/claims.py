@@ -1,58 +1,29 @@
 """Checkable sentences with exact offsets, and why each is worth checking. Pure.
 
-A score is a weighted sum of named features (nlp/models/claims.json); it says "worth checking", never
-"doubtful".
+A score is a weighted sum of named features and of words (nlp/models/claims.json); it says "worth checking",
+never "doubtful".
 """
 
 from __future__ import annotations
 
-import json
-import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from nlp.claim_features import find_attribution, find_features
+from nlp.claim_features import clean, clean_blanked, features_of, find_attribution
+from nlp.claim_model import ClaimModel, load_model
+from nlp.claim_words import find_words
+from nlp.loaded import blank
 from nlp.quantities import find_quantities
 from nlp.sentences import split
 from nlp.text import fold
 from store.types import Claim, PlaceMention, Quantity
 
-THRESHOLD = 0.5  # below it a sentence is no claim; opinion, forecast and question sink there by their weights
+__all__ = ["THRESHOLD", "ClaimModel", "find_claims", "is_claim", "load_model", "read_sentence", "weigh"]
+
+THRESHOLD = 0.5  # below it a sentence is no claim; opinion sinks there by its weights
+PLAN_THRESHOLD = 0.75  # a sentence of the future is one only as an announced plan: who, how much, by when
 _MAX_SENTENCE = 1200  # characters; what is longer is a list or a broken page, not a sentence
 _MIN_WORDS = 5
-_TELLING = 0.15  # a feature is named among the reasons from this weight on
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimModel:
-    """Weights by feature name for one language, with the constant that is added to every sentence."""
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def score(self, features: Mapping[str, float]) -> float:
-        """Features -> 0 to 1."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1.0 / (1.0 + math.exp(-total))
-
-    def reasons(self, features: Mapping[str, float]) -> tuple[str, ...]:
-        """The features that moved the score, the strongest first, each with its signed weight."""
-        parts = {name: self.weights.get(name, 0.0) * value for name, value in features.items()}
-        telling = sorted(
-            (n for n, part in parts.items() if abs(part) >= _TELLING), key=lambda n: (-abs(parts[n]), n)
-        )
-        return tuple(f"{name} {parts[name]:+.2f}" for name in telling)
-
-
-@cache
-def load_model(language: str) -> ClaimModel:
-    """`vi` or `en` -> the shipped weights."""
-    shipped = json.loads(files("nlp").joinpath("models/claims.json").read_text(encoding="utf-8"))
-    chosen = shipped["models"]["en" if language == "en" else "vi"]
-    return ClaimModel(bias=chosen["bias"], weights=chosen["weights"])
 
 
 def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceMention]) -> tuple[Claim, ...]:
@@ -69,6 +40,7 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
     figure_starts = [q.start for q in quantities]
     place_starts = sorted(p.start for p in places if p.field == "text")
     heading = fold(title).text.strip()
+    blanked = blank(text)  # as long as the text
     found: list[Claim] = []
     for span in split(text):
         sentence = text[span.start : span.end]
@@ -78,22 +50,40 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
         first, after = (bisect_left(figure_starts, edge) for edge in (span.start, span.end))
         inside = tuple(q for q in quantities[first:after] if q.end <= span.end)
         has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
-        features = find_features(sentence, quantities=inside, has_place=has_place)
-        if (score := _rounded(model, features)) >= THRESHOLD:  # most are below, and nobody asks why
-            found.append(_claim_from(sentence, span.start, inside, score, model.reasons(features)))
+        cleaned = clean_blanked(blanked[span.start : span.end])
+        features = features_of(cleaned, quantities=inside, has_place=has_place)
+        words = find_words(cleaned.text)
+        if is_claim(score := round(model.score(features, words), 4), features):  # most are not: no reasons
+            found.append(_claim_from(sentence, span.start, inside, score, model.reasons(features, words)))
     return tuple(found)
+
+
+def read_sentence(
+    sentence: str, *, quantities: tuple[Quantity, ...], has_place: bool
+) -> tuple[dict[str, float], set[str]]:
+    """One sentence, its quantities and whether it names a place -> its features and words."""
+    cleaned = clean(sentence)
+    return features_of(cleaned, quantities=quantities, has_place=has_place), find_words(cleaned.text)
+
+
+def is_claim(score: float, features: Mapping[str, float]) -> bool:
+    """A sentence's score and features -> whether it is given to people and checks as a claim.
+
+    A question never is; what is told of the future only when it is an announced plan, which can be compared
+    with the plan.
+    """
+    if features["question"]:
+        return False
+    return score >= (PLAN_THRESHOLD if features["forecast"] else THRESHOLD)
 
 
 def weigh(
     sentence: str, start: int, *, quantities: tuple[Quantity, ...], has_place: bool, model: ClaimModel
 ) -> Claim:
     """One sentence that begins at character `start` of its text -> a claim with its score, however low."""
-    features = find_features(sentence, quantities=quantities, has_place=has_place)
-    return _claim_from(sentence, start, quantities, _rounded(model, features), model.reasons(features))
-
-
-def _rounded(model: ClaimModel, features: Mapping[str, float]) -> float:
-    return round(model.score(features), 4)
+    features, words = read_sentence(sentence, quantities=quantities, has_place=has_place)
+    score = round(model.score(features, words), 4)
+    return _claim_from(sentence, start, quantities, score, model.reasons(features, words))
 
 
 def _claim_from(

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.claim_features import find_attribution, find_features
-from nlp.claims import THRESHOLD, find_claims, load_model, weigh
+from nlp.claim_features import find_features
+from nlp.claim_model import load_model
+from nlp.claims import PLAN_THRESHOLD, THRESHOLD, find_claims, weigh
 from nlp.loaded import LOADED, blank
+from nlp.measure_claims import PRIOR
 from store.types import Claim, MentionKind, PlaceMention
 
 TEXT = (
@@ -37,8 +39,9 @@ def test_a_claim_is_an_exact_sentence_with_its_figures_and_reasons():
         "Bao giờ thì con đường dài 12 km này được sửa xong?",
         "Dự kiến sang năm 2027 tỉnh sẽ xây thêm ba cây cầu mới.",
         "Chúng ta nên cùng nhau giữ gìn rừng cho con cháu mai sau.",
+        "Có đúng là công ty đã chi 12 tỉ đồng xây ba cây cầu ở huyện trong năm 2024?",
     ],
-    ids=["opinion", "question", "forecast", "value"],
+    ids=["opinion", "question", "forecast", "value", "question full of figures"],
 )
 def test_opinion_question_forecast_and_value_are_no_claims(sentence: str):
     assert claims(sentence) == ()
@@ -53,6 +56,16 @@ def test_english_claims_are_found_and_english_opinion_is_not():
     assert claim.text.startswith("The flood")
 
 
+def test_an_announced_plan_is_a_claim_because_it_can_be_compared_with_the_plan():
+    text = (
+        "Theo quyết định của UBND tỉnh, dự án có tổng vốn 1.200 tỉ đồng sẽ được khởi công ngày "
+        "3/10/2026, thu "
+        "hồi 45 ha đất của 120 hộ dân."
+    )
+    (claim,) = claims(text)
+    assert claim.score >= PLAN_THRESHOLD
+
+
 @pytest.mark.parametrize("language", ["fr", "zh", "und", ""])
 def test_a_language_without_a_measured_model_gives_no_claims(language: str):
     assert claims("Năm 2025 có 12 người chết ở xã.", language) == ()
@@ -62,21 +75,6 @@ def test_a_line_that_repeats_the_title_is_no_claim_of_its_own():
     title = "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom"
     assert claims(f"{title}.\n", title=title) == ()
     assert len(claims(f"{title}.\n", title="Khác")) == 1
-
-
-@pytest.mark.parametrize(
-    ("sentence", "attributed"),
-    [
-        ("Theo UBND tỉnh Gia Lai, có 12 nhà tốc mái.", "Theo UBND tỉnh Gia Lai"),
-        ("Có 12 nhà tốc mái, theo Sở Y tế.", "theo Sở Y tế"),
-        ("Sở Y tế cho biết có 12 ca mắc.", "Sở Y tế cho biết"),
-        ("According to the province, 12 houses fell.", "According to the province"),
-        ("Có 12 nhà tốc mái.", ""),
-        ("Công an theo dõi nhóm này từ lâu.", ""),
-    ],
-)
-def test_the_attribution_is_kept_as_written(sentence: str, attributed: str):
-    assert find_attribution(sentence) == attributed
 
 
 def test_a_loaded_word_whose_spaces_do_not_break_is_taken_out_too():
@@ -106,6 +104,7 @@ def test_a_place_of_the_gazetteer_in_the_sentence_counts_and_elsewhere_does_not(
 def test_no_feature_asks_who_publishes_or_who_speaks():
     names = find_features("Ông A nói có 12 người.", quantities=(), has_place=False)
     assert set(load_model("vi").weights) == set(load_model("en").weights) == set(names)
+    assert set(PRIOR) == set(names)
     assert not {"outlet", "country", "tone", "person", "faith"} & set(names)
 
 

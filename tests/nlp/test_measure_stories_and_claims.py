@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp import measure_claims, measure_stories
-from nlp.claims import load_model
+from nlp import measure_stories
 from nlp.fitting import fit_around
 from nlp.measure_stories import bcubed, read_date
 
@@ -43,28 +42,6 @@ def test_a_feature_without_examples_keeps_the_weight_set_by_hand():
     _, weights = fit_around({"a": 0.0, "b": -1.5}, rows, [True, False] * 20, pull=1.0)
     assert weights["b"] == -1.5
     assert weights["a"] > 1
-
-
-def test_the_shipped_weights_know_every_feature_and_make_forecast_and_question_uncheckable():
-    for language in ("vi", "en"):
-        weights = load_model(language).weights
-        assert set(weights) == set(measure_claims.PRIOR)
-        assert weights["forecast"] == weights["question"] == -1.5
-
-
-@pytest.mark.data
-def test_claims_are_found_as_well_as_promised_on_unseen_sentences(data: Path):
-    scores = measure_claims.measure(data)
-    assert {n: scores[n] for n, floor in measure_claims.load_floors().items() if scores[n] < floor} == {}
-
-
-@pytest.mark.data
-def test_the_shipped_weights_are_those_that_fitting_gives(data: Path):
-    fitted = measure_claims.fit(data)
-    for language, model in fitted.items():
-        shipped = load_model(language)
-        assert model.bias == pytest.approx(shipped.bias, abs=0.1)
-        assert dict(model.weights) == pytest.approx(dict(shipped.weights), abs=0.1)
 
 
 @pytest.mark.data

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.claim_words import find_words, word_of
+from nlp.text import fold
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Công an bắt giữ 12 người.", {"an", "bat", "giu", "nguoi"}),
+        ("Cong an bat giu 12 nguoi.", {"an", "bat", "giu", "nguoi"}),
+        ("Trong một ngày ở Gia Lai", {"trong", "mot", "ngay", "o"}),
+        ("I think Senator Smith voted", {"i", "think", "voted"}),
+        ("Hoa nói iPhone giá 5 triệu", {"noi", "gia", "trieu"}),
+        ("", set()),
+        ("1.200 %", {"%"}),
+    ],
+    ids=["marks", "no marks", "an opener", "English", "a name first and a mixed one", "nothing", "a sign"],
+)
+def test_words_are_folded_and_names_and_figures_are_none(sentence: str, words: set[str]):
+    assert find_words(sentence) == words
+
+
+@pytest.mark.parametrize("name", ["Lan", "Trần Văn Bốn", "Đinh Yơn", "Hoa", "McCain", "UBND", "Y Thơm"])
+def test_another_name_makes_no_other_words(name: str):
+    assert find_words(f"{name} đã nhận tiền của {name} ở xã.") == find_words("An đã nhận tiền của An ở xã.")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_whatever_the_text_no_word_holds_a_capital_or_a_figure(text: str):
+    words = find_words(text)
+    assert "" not in words
+    assert all(word == fold(word).text and not word[0].isdigit() for word in words)
+
+
+def test_a_word_is_counted_the_same_however_it_is_marked():
+    assert word_of("tăng") == word_of("tang") == "tang"
