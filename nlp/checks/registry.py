@@ -11,6 +11,7 @@ from nlp.checks import (
     figures_disagree,
     headline,
     imitated,
+    library_figures,
     old_event,
     place_date,
     unnamed_source,
@@ -37,6 +38,13 @@ CHECKS: tuple[Check, ...] = (
         vi="Các báo đưa số liệu khác nhau về cùng một việc",
         en="Outlets give different figures for the same thing",
         find_flags=figures_disagree.find_flags,
+    ),
+    Check(
+        library_figures.NAME,
+        library_figures.VERSION,
+        vi="Con số, ngày hoặc địa điểm khác với kho luận cứ",
+        en="A figure, day or place differs from the evidence library",
+        find_flags=library_figures.find_flags,
     ),
     Check(
         answered.NAME,

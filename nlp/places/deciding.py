@@ -113,7 +113,7 @@ def _strength(setting: Setting) -> tuple[int, str]:
     if setting.place.level is PlaceLevel.PROVINCE:
         return 3, "tên tỉnh"
     unit = f"có từ “{setting.sight.unit.unit}”" if setting.sight.unit else "chỉ có tên"
-    ours = next((s.place for s in setting.chain if s.place and _vouches(s)), None)
+    ours = next((s.place for s in setting.chain if s.place and _vouches(s, setting.place)), None)
     if _leads_elsewhere(setting):
         return 0, ""
     if ours is not None:
@@ -140,11 +140,13 @@ def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _vouches(sight: Sight) -> bool:
-    """Whether a name above in an address says that it is ours: "Quang Trung, Tây Sơn" may be two streets."""
+def _vouches(sight: Sight, below: Place) -> bool:
+    """Whether a name above in an address says that it is ours: "Quang Trung, Tây Sơn" may be two streets, and
+    "Tây Giang, Tây Sơn" is a commune of ours with its district.
+    """
     if sight.place is None or not sight.clean or _is_commune(sight.place):
         return False
-    return not sight.place.ambiguous or sight.unit is not None
+    return not sight.place.ambiguous or sight.unit is not None or sight.place.id == below.parent
 
 
 def _is_bare_word(setting: Setting) -> bool:

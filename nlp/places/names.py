@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.places.elsewhere import elsewhere_names
+from nlp.places.wording import find_unit
 from nlp.surface import Surface
 from nlp.syllables import is_toneless_syllable
 from nlp.text import flatten, loosen, normalise
@@ -72,7 +73,8 @@ class Names:
             return Hit(start, end, _distinct(place for _, place in spelled), exact=True)
         if not _is_whole(surface, start, end):
             return None
-        if not _is_capitalised(surface.plain[start:end], small_first=self._patterns[pattern] in self._small):
+        small_first = self._patterns[pattern] in self._small
+        if not _is_written_as_name(surface, start, end, spelled, small_first=small_first):
             return None
         written = surface.lower[start:end]
         same = tuple(place for name, place in spelled if name == written)
@@ -103,18 +105,24 @@ def _is_whole(surface: Surface, start: int, end: int) -> bool:
     return not before.isalnum() and not after.isalnum()
 
 
-def _is_capitalised(name: str, *, small_first: bool) -> bool:
-    """Whether the name is written as a name: "Chư sê" is, "gia lai" is not; "sông Ba" by its last word.
+def _is_written_as_name(
+    surface: Surface, start: int, end: int, spelled: list[tuple[str, Place]], *, small_first: bool
+) -> bool:
+    """Whether the name has its capitals: "gia lai" has not; "sông Ba" has, by its last word.
 
-    Newspapers write the second syllable small in names of the highlands; elsewhere it is the next word:
-    "người Mỹ lợi dụng".
+    A small second syllable may belong to a name of the highlands or of the province, or to one with its unit
+    word: "Chư sê", "Gia lai", "huyện Đức cơ". Else it is the next word: "người Mỹ lợi dụng".
     """
-    words = name.replace("-", " ").split()
+    words = surface.plain[start:end].replace("-", " ").split()
     if small_first:
         return any(word[0].isupper() for word in words[1:])
     if not words[0][0].isupper() or len(words) == 1 or words[1][0].isupper():
         return words[0][0].isupper()
-    return len(words[1]) <= 3 and _is_highland(name)
+    if len(words[1]) > _LONGEST_SMALL:
+        return False
+    if any(place.level is PlaceLevel.PROVINCE or _is_highland(name) for name, place in spelled):
+        return True
+    return find_unit(surface, start, end) is not None
 
 
 def _may_lack_marks(written: str) -> bool:
@@ -131,6 +139,7 @@ def _is_highland(name: str) -> bool:
     return words[0] in _HIGHLAND_FIRST or not all(map(is_toneless_syllable, words))
 
 
+_LONGEST_SMALL = 3  # letters of a second syllable that newspapers write small
 _IDEOGRAPHS = "\u2e80"  # names from here on are written without spaces and capitals
 _HIGHLAND_FIRST = frozenset(
     {"ia", "ea", "ya", "chu", "kon", "kong", "krong", "dak", "dac", "plei", "lo", "po"}

@@ -18,7 +18,6 @@ from store.types import Topic
 SEED_FORCE = 1.0
 LABEL_FORCE = 2.0  # a person read the whole article
 _PARTS = 5  # one of them is held out
-_SECOND = "labels_second.jsonl"  # our second round, of which half is held out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,12 @@ def load_people(folder: Path, topics: tuple[Topic, ...]) -> list[Example]:
 
 def load_own_labels() -> dict[str, dict[str, object]]:
     """Our own labels, made by reading, by the id of the article; the texts lie outside the project."""
-    return _load_labels("labels.jsonl") | _load_labels(_SECOND)
+    return _load_labels("labels.jsonl") | load_second_round()
+
+
+def load_second_round() -> dict[str, dict[str, object]]:
+    """Of our own labels those of the second round, of which half is held out (labels.md)."""
+    return _load_labels("labels_second.jsonl")
 
 
 def _load_labels(name: str) -> dict[str, dict[str, object]]:
@@ -78,7 +82,7 @@ def _gold(folder: Path, known: list[str]) -> Iterator[Example]:
 
 
 def _own(folder: Path, known: list[str]) -> Iterator[Example]:
-    labels, second = load_own_labels(), _load_labels(_SECOND)
+    labels, second = load_own_labels(), load_second_round()
     for key, row in iter_texts(folder, set(labels)):
         label = labels.pop(key, None)  # an article may stand in two files
         if label is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from store.library.keys import contradicts, figure_key
+from store.loading import in_portions
 from store.tables import DocumentRow, FigureRow, PassageRow
-from store.types import Contradiction, Figure
+from store.types import Contradiction, Figure, KeptPassage
 from store.upsert import insert_rows
 
 _MOST = 50  # contradictions told of one document; more means that it is another edition of the same table
@@ -23,6 +25,22 @@ def save_figures(session: Session, figures: Iterable[tuple[int, Figure]]) -> Non
         if (key := figure_key(figure))
     ]
     insert_rows(session, FigureRow, rows)
+
+
+def figures_of(session: Session, passages: Iterable[KeptPassage]) -> dict[str, tuple[Figure, ...]]:
+    """By KeptPassage.id the kept numbers of passages of tables; passages without any are left out."""
+    of_tables = {(each.document, each.ordinal) for each in passages if each.passage.cell}
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for some in in_portions(sorted(of_tables)):
+        statement = (
+            select(PassageRow.document, PassageRow.ordinal, FigureRow.subject, FigureRow.value)
+            .join(FigureRow, FigureRow.passage == PassageRow.id)
+            .where(tuple_(PassageRow.document, PassageRow.ordinal).in_(some))
+            .order_by(FigureRow.id)
+        )
+        for row in session.execute(statement):
+            found[f"kho:{row.document}#{row.ordinal}"].append(Figure(row.subject, row.value))
+    return {key: tuple(figures) for key, figures in found.items()}
 
 
 def find_contradictions(session: Session, document: int) -> tuple[Contradiction, ...]:

@@ -115,8 +115,18 @@ def test_every_name_in_a_row_of_streets_is_a_street(find: Find, name: str):
     assert find(text)[name].kind is MentionKind.OTHER_NAME
 
 
-def test_a_small_second_syllable_is_a_name_in_the_highlands(find: Find):
-    assert "xã Ia dom" in find("Mưa lớn ở xã Ia dom, huyện Đức Cơ.")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mưa lớn ở xã Ia dom, huyện Đức Cơ.", "xã Ia dom"),
+        ("Mưa lớn ở Gia lai.", "Gia lai"),
+        ("Mưa lớn ở huyện Đức cơ.", "huyện Đức cơ"),
+    ],
+)
+def test_a_small_second_syllable_is_of_a_name_with_its_word_of_the_highlands_or_of_the_province(
+    find: Find, text: str, name: str
+):
+    assert name in find(text)
 
 
 def test_the_word_for_city_is_no_street(find: Find):

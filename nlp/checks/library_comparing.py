@@ -1,0 +1,308 @@
+"""Whether a claim's sentence and a line of the evidence library speak of one thing, and differ in it. Pure.
+
+Two ways lead there, both narrow: the line is the sentence said again with something exchanged; or both give
+a figure of the same thing, in the same unit, place and time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from nlp.checks.library_reading import Line, Token, find_tokens
+from nlp.checks.statements import content_words, overlap
+from nlp.patterns import whole_words
+from nlp.quantities import do_disagree, measure_of
+from store.types import Quantity
+
+_LEAST_TOKENS = 7  # of a sentence said again
+_LEAST_DATED = 12  # of one in which only the day or the place differs: shorter ones are said of many days
+_SAID_AGAIN = 0.8  # of the tokens of both
+_COVERED = 0.84  # of the words by which either names its figure
+_ALIKE = 0.5  # of the content words of prose
+_LEAST_SHARED = 3  # words of content in common
+_UNDATED_DAYS = 45  # between a document and an article that both name no time
+# what holds until it is changed
+_NORM = whole_words(
+    "quyết định|nghị quyết|nghị định|thông tư|quy định|định mức|mức hỗ trợ|mức phạt|decision|decree"
+)
+_EMPTY = content_words(
+    "đạt là còn tổng số toàn tỉnh năm trên địa bàn khoảng hơn gần với của có cho theo tại tính đến "
+    "ngày tháng hiện nay trong thống kê báo cáo công bố cho biết ghi nhận huyện xã phường thành phố "
+    "thị xã được lên đến "
+    "the total number of year according reported province commune was were"
+)
+
+
+Steps = Sequence[tuple[str, int, int, int, int]]  # as difflib gives them, over the tokens of both
+
+
+class Kind(StrEnum):
+    """What of the two was set beside each other."""
+
+    FIGURE = "figure"
+    DAY = "day"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A claim's words and a line's that speak of one thing; `mine` and `theirs` as written."""
+
+    kind: Kind
+    mine: str
+    theirs: str
+    agrees: bool
+    likeness: float  # 0 to 1, of the two sentences
+    is_exact: bool = True  # neither says "about"
+
+
+def do_disagree_here(one: Quantity, other: Quantity) -> bool | None:
+    """Whether two figures of one thing differ; None where their units cannot be set beside each other."""
+    if measure_of(one)[0] != measure_of(other)[0] or not one.unit:
+        return None
+    if one.thing and other.thing and one.thing != other.thing:
+        return None
+    thing = one.thing or other.thing or "it"
+    return do_disagree(_of(one, thing), _of(other, thing))
+
+
+def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[Meeting, ...]:
+    """A claim's sentence and a line -> what of them speaks of one thing, agreeing or not.
+
+    `days_apart`: between the days on which the two were published; None where one is not known.
+    """
+    if not theirs.subject:
+        found = _said_again(mine, theirs, days_apart)
+        if found is not None:
+            return found
+    if mine.is_forecast != theirs.is_forecast or not _is_same_time(mine, theirs, days_apart):
+        return ()
+    if not _is_same_place(mine, theirs):
+        return ()
+    return tuple(_same_things(mine, theirs))
+
+
+def _said_again(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...] | None:
+    """What was exchanged in a sentence that is otherwise the same; None where it is another sentence."""
+    ours, others = mine.tokens, theirs.tokens
+    if min(len(ours), len(others)) < _LEAST_TOKENS or not _may_be_again(ours, others):
+        return None
+    matcher = SequenceMatcher(None, [t.key for t in ours], [t.key for t in others], autojunk=False)
+    likeness = matcher.ratio()
+    if likeness < _SAID_AGAIN:
+        return None
+    if not (_has_time(mine) or _has_time(theirs)) and not _is_near(mine, days_apart):
+        return ()
+    steps = matcher.get_opcodes()
+    if _other_words(mine, [(s[1], s[2]) for s in steps if s[0] != "equal"]) or _other_words(
+        theirs, [(s[3], s[4]) for s in steps if s[0] != "equal"]
+    ):
+        return None
+    return _exchanged(mine, theirs, steps, likeness)
+
+
+def _exchanged(mine: Line, theirs: Line, steps: Steps, likeness: float) -> tuple[Meeting, ...]:
+    """Figures, or else the one day or place, that stand in the same place of two sentences and differ."""
+    figures = tuple(_aligned(mine, theirs, steps, likeness))
+    is_other_time = any(
+        a and b and a != b
+        for a, b in ((mine.years, theirs.years), (mine.days, theirs.days), (mine.periods, theirs.periods))
+    )
+    is_other_place = not (_names_are_in(mine.names, theirs.text) and _names_are_in(theirs.names, mine.text))
+    if not (is_other_time or is_other_place):
+        return figures
+    is_short = len(mine.tokens) < _LEAST_DATED
+    if is_short or (is_other_time and is_other_place) or not all(m.agrees for m in figures):
+        return ()
+    return _only_one_differs(mine, theirs, steps, likeness)
+
+
+def _other_words(line: Line, stretches: list[tuple[int, int]]) -> bool:
+    """Whether something was exchanged beside figures, days, places and words that carry nothing."""
+    within = {key for name in line.names for key in name.split()}
+    for begins, ends in stretches:
+        for token in line.tokens[begins:ends]:
+            of_figure = any(q.start <= token.start < q.end for q in line.quantities)
+            if (
+                not (token.is_number or of_figure or token.key in within)
+                and content_words(token.key) - _EMPTY
+            ):
+                return True
+    return False
+
+
+def _may_be_again(ours: tuple[Token, ...], others: tuple[Token, ...]) -> bool:
+    shared = len({t.key for t in ours} & {t.key for t in others})
+    shorter, longer = sorted((len(ours), len(others)))
+    return longer * 2 < shorter * 3 and shared * 2 > len({t.key for t in ours})
+
+
+def _aligned(mine: Line, theirs: Line, steps: Steps, likeness: float) -> Iterator[Meeting]:
+    """Figures that stand in the same place of the two sentences."""
+    for quantity in mine.quantities:
+        at = _token_at(mine, quantity)
+        for other in theirs.quantities:
+            there = _token_at(theirs, other)
+            if at is None or there is None or not _stand_together(steps, at, there):
+                continue
+            differ = do_disagree_here(quantity, other)
+            if differ is None and measure_of(quantity)[0] == measure_of(other)[0]:
+                differ = (quantity.low, quantity.high) != (other.low, other.high)
+            if differ is not None:
+                yield _meeting(quantity, other, differ=differ, likeness=likeness)
+                break
+
+
+def _stand_together(steps: Steps, at: int, there: int) -> bool:
+    for tag, i1, i2, j1, j2 in steps:
+        if i1 <= at < i2 and j1 <= there < j2:
+            return tag == "replace" or at - i1 == there - j1
+    return False
+
+
+def _token_at(line: Line, quantity: Quantity) -> int | None:
+    """The position of the figure's first token."""
+    for position, token in enumerate(line.tokens):
+        if token.start >= quantity.start:
+            return position if token.start < quantity.end else None
+    return None
+
+
+def _only_one_differs(mine: Line, theirs: Line, steps: Steps, likeness: float) -> tuple[Meeting, ...]:
+    """The one exchanged stretch of two sentences that are otherwise word for word the same."""
+    changed = [step for step in steps if step[0] != "equal"]
+    if len(changed) != 1 or changed[0][0] != "replace":
+        return ()
+    _, i1, i2, j1, j2 = changed[0]
+    said = mine.text[mine.tokens[i1].start : mine.tokens[i2 - 1].end]
+    stands = theirs.text[theirs.tokens[j1].start : theirs.tokens[j2 - 1].end]
+    is_place = not _names_are_in(mine.names, theirs.text)
+    if is_place and not (mine.names and theirs.names):
+        return ()
+    kind = Kind.PLACE if is_place else Kind.DAY
+    return (Meeting(kind, said, stands, agrees=False, likeness=round(likeness, 4)),)
+
+
+def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
+    for quantity in mine.quantities:
+        if mine.is_part(quantity):
+            continue
+        for other in theirs.quantities:
+            if not theirs.subject and theirs.is_part(other):
+                continue
+            differ = do_disagree_here(quantity, other)
+            likeness = _likeness(mine, theirs, quantity, other)
+            if differ is not None and likeness:
+                yield _meeting(quantity, other, differ=differ, likeness=likeness)
+
+
+def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> float:
+    """How well the words by which both name their figure cover each other; 0.0 where not well enough."""
+    named = _naming(mine, quantity)
+    known = theirs.words | content_words(theirs.context)
+    if theirs.subject:
+        subject = _plain(theirs.words)
+        if len(subject) < 2 or not named:
+            return 0.0
+        there, here = _share(subject, mine.words), _share(named, known)
+        return round(min(there, here), 4) if min(there, here) >= _COVERED else 0.0
+    names_theirs = _naming(theirs, other)
+    if _is_one_of_many(mine, quantity) or _is_one_of_many(theirs, other):
+        return 0.0
+    shared = _plain(mine.words) & _plain(theirs.words)
+    alike = overlap(_plain(mine.words), _plain(theirs.words))
+    if len(shared) < _LEAST_SHARED or alike < _ALIKE or not (named and names_theirs):
+        return 0.0
+    covered = min(_share(named, known), _share(names_theirs, mine.words))
+    return round(min(covered, alike), 4) if covered >= _COVERED else 0.0
+
+
+def _naming(line: Line, quantity: Quantity) -> frozenset[str]:
+    """The words before a figure, back to the figure or the stop before it, and the two after it."""
+    begins = max((q.end for q in line.quantities if q.end <= quantity.start), default=0)
+    before = line.text[begins : quantity.start]
+    for stop in (";", ":", ". ", ", "):
+        head, _, tail = before.rpartition(stop)
+        if content_words(tail) - _EMPTY:
+            before = tail
+        elif head:
+            before = f"{head.rpartition(stop)[2]} {tail}"
+    names = frozenset(word for name in line.names for word in name.split())
+    return _plain(content_words(before)) - names
+
+
+def _plain(words: frozenset[str]) -> frozenset[str]:
+    return words - _EMPTY
+
+
+def _share(asked: frozenset[str], known: frozenset[str]) -> float:
+    return len(asked & known) / len(asked) if asked else 0.0
+
+
+def _is_one_of_many(line: Line, quantity: Quantity) -> bool:
+    return any(do_disagree_here(quantity, other) for other in line.quantities if other is not quantity)
+
+
+def _is_same_time(mine: Line, theirs: Line, days_apart: int | None) -> bool:
+    """Whether both name the same time; where neither names one, whether they are of one time."""
+    above = frozenset(_years(theirs.context))
+    years = theirs.years or (above if theirs.subject else frozenset())
+    if mine.periods != theirs.periods:
+        return False
+    if mine.days and theirs.days and not mine.days & theirs.days:
+        return False
+    if mine.years or years:
+        return (
+            bool(mine.years)
+            and bool(years)
+            and (mine.years == years or len(mine.years & years) == 1 == len(mine.years))
+        )
+    return bool(mine.days & theirs.days) or _is_near(mine, days_apart)
+
+
+def _years(text: str) -> Iterator[str]:
+    for word in text.replace(",", " ").replace(".", " ").split():
+        if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+            yield word
+
+
+def _is_near(mine: Line, days_apart: int | None) -> bool:
+    return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
+
+
+def _has_time(line: Line) -> bool:
+    return bool(line.years or line.days or line.periods)
+
+
+def _is_same_place(mine: Line, theirs: Line) -> bool:
+    """Whether no place is named on one side alone; a document's title and caption name places too."""
+    above = f"{theirs.context} {theirs.text}"
+    return _names_are_in(mine.names, above) and _names_are_in(theirs.names, mine.text)
+
+
+def _names_are_in(names: frozenset[str], text: str) -> bool:
+    if not names:
+        return True
+    folded = f" {' '.join(t.key for t in find_tokens(text))} "
+    return all(f" {name} " in folded for name in names)
+
+
+def _of(quantity: Quantity, thing: str) -> Quantity:
+    return Quantity(
+        quantity.text,
+        quantity.start,
+        quantity.end,
+        quantity.low,
+        quantity.high,
+        quantity.unit,
+        thing,
+        quantity.certainty,
+    )
+
+
+def _meeting(one: Quantity, other: Quantity, *, differ: bool, likeness: float) -> Meeting:
+    exact = one.certainty == other.certainty == "exact"
+    return Meeting(Kind.FIGURE, one.text, other.text, not differ, round(likeness, 4), exact)

@@ -1,0 +1,86 @@
+"""A figure, day or place that disagrees with the evidence library. It decides for neither.
+
+Whose figure it is plays no part: the office's own release is flagged like any other's sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from nlp.checks.case import Case
+from nlp.checks.library_comparing import Kind
+from nlp.checks.library_reading import line_from_claim
+from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
+from store.types import Claim, Flag, ReadArticle, Story
+
+NAME, VERSION = "library_figures", "1"
+_DIFFERS = {Kind.FIGURE: "con số", Kind.DAY: "thời gian", Kind.PLACE: "địa điểm"}
+
+
+def find_flags(case: Case) -> tuple[Flag, ...]:
+    """A case -> one flag for each sentence that a standing document of the library contradicts.
+
+    A sentence that several articles carry is flagged once, in the first of them.
+    """
+    known: Lines = {}
+    found: list[Flag] = []
+    for item, claim in first_claims(case.story):
+        held = case.passages.get(claim.key, ())
+        if not held:
+            continue
+        on = item.article.when.astimezone(HERE).date()
+        sides = find_sides(line_from_claim(item, claim), held, on=on, known=known)
+        if sides.against:
+            found.append(_flag_from(case.story.id, item, claim, sides, on))
+    return tuple(found)
+
+
+def first_claims(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:
+    """Each sentence of a story with the article that published it first."""
+    seen: set[str] = set()
+    for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
+        for claim in member.item.reading.claims:
+            if claim.key not in seen:
+                seen.add(claim.key)
+                yield member.item, claim
+
+
+def _flag_from(story: str, item: ReadArticle, claim: Claim, sides: Sides, on: date) -> Flag:
+    return Flag(
+        check=NAME,
+        check_version=VERSION,
+        claim=claim,
+        article=item.number,
+        version=item.version,
+        story=story,
+        evidence=tuple(evidence_from(said, stance, on=on) for stance, said in sides),
+        strength=max(_strength(said) for said in sides.against),
+        because=tuple(dict.fromkeys(_because(said) for said in sides.against)),
+        missing=find_missing(claim, sides),
+    )
+
+
+def _because(said: Said) -> str:
+    kind = _DIFFERS[said.meeting.kind]
+    return f"Khác {kind}: câu này ghi “{said.meeting.mine}”, kho luận cứ ghi “{said.meeting.theirs}”."
+
+
+def _strength(said: Said) -> float:
+    """0 to 1: how sure it is that both speak of one thing and differ. Only from their words."""
+    return round(0.4 + 0.2 * said.meeting.is_exact + 0.4 * said.meeting.likeness, 2)
+
+
+def find_missing(claim: Claim, sides: Sides) -> tuple[str, ...]:
+    """What would have to be known to decide, in words."""
+    missing = []
+    if sides.agreeing and sides.against:
+        missing.append("Các tài liệu trong kho luận cứ không thống nhất với nhau.")
+    documents = {said.held.document.number: said.held.document for said in (*sides.against, *sides.agreeing)}
+    if len(documents) == 1:
+        missing.append("Mới có một tài liệu trong kho luận cứ nói về việc này.")
+    if any(document.document.published is None for document in documents.values()):
+        missing.append("Có tài liệu không ghi ngày công bố.")
+    if not claim.attributed:
+        missing.append("Câu này không nêu nguồn của con số.")
+    return tuple(missing)

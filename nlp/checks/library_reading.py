@@ -1,0 +1,190 @@
+"""Sentences, and rows of tables, with what of them can be set beside each other. Pure.
+
+A claim and a line of the evidence library are read the same way, so that neither side has an advantage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp.checks.case import Held
+from nlp.checks.statements import content_words
+from nlp.loaded import blank
+from nlp.patterns import whole_words
+from nlp.quantities import find_quantities
+from nlp.sentences import split
+from nlp.text import fold
+from store.types import Claim, MentionKind, Quantity, ReadArticle
+
+_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+|%")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
+_DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?![\d%])(?![.,]\d)")
+_PERIOD = whole_words(
+    "tháng 1|tháng 2|tháng 3|tháng 4|tháng 5|tháng 6|tháng 7|tháng 8|tháng 9|tháng 10|tháng 11|tháng 12|"
+    "quý 1|quý 2|quý 3|quý 4|quý i|quý ii|quý iii|quý iv|3 tháng|6 tháng|9 tháng|10 tháng|11 tháng|nửa năm|"
+    "first quarter|second quarter|third quarter|fourth quarter|six months|nine months"
+)
+_FORECAST = whole_words(
+    "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|by"
+)
+_PART = whole_words(
+    "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
+    "another|per|average|increase|decrease|rose|fell|up|down"
+)
+_UNIT_NAME = re.compile(
+    r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|quận|thôn|làng|buôn|TP\.?|"
+    r"Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh|Quận|Thôn|Làng|Buôn)\s+"
+    r"((?:[A-ZÀ-ỸĐ][\w'’-]*|\d+)(?:\s+[A-ZÀ-ỸĐ][\w'’-]*){0,3})"
+)
+_REACH = 32  # characters before a figure in which a word makes it a part or a change
+_NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
+_LONGEST = 1_200  # characters of a sentence that are read; a longer one is a list
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word without marks, or a number as written, at `start:end` of the sentence."""
+
+    key: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.key[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or one value of a table with its headings. Offsets of figures are into `text`.
+
+    `start` is where the sentence begins in its article or passage. `context` is said above it (a table's
+    caption, the document's title) and holds for it too.
+    """
+
+    text: str
+    start: int
+    tokens: tuple[Token, ...]
+    words: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    years: frozenset[str]
+    days: frozenset[str]
+    periods: frozenset[str]
+    names: frozenset[str]  # of places, folded
+    is_forecast: bool
+    subject: str = ""  # of a table's value: headings; "" in prose
+    context: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in its article or passage."""
+        return self.start + len(self.text)
+
+    def is_part(self, quantity: Quantity) -> bool:
+        """Whether a figure is a part of something else, an addition or a change."""
+        before = self.text[max(0, quantity.start - _REACH) : quantity.start]
+        return _PART.search(re.split(r"[.;]", before)[-1]) is not None
+
+
+def line_from_claim(item: ReadArticle, claim: Claim) -> Line:
+    """A claim of an article -> Line; places as they were read."""
+    line = make_line(claim.text, claim.start)
+    own = tuple(replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities)
+    named = {
+        fold(place.name.casefold()).text
+        for place in item.reading.places
+        if place.field == claim.field
+        and claim.start <= place.start < claim.end
+        and place.kind not in _NOT_WHERE
+    }
+    return replace(line, quantities=own or line.quantities, names=line.names | named)
+
+
+def make_line(text: str, start: int, *, subject: str = "", context: str = "") -> Line:
+    """A sentence -> Line. Loaded words are read as not written."""
+    read = blank(text[:_LONGEST])
+    return Line(
+        text=text,
+        start=start,
+        tokens=tuple(find_tokens(read)),
+        words=content_words(read),
+        quantities=tuple(find_quantities(read, language="vi")),
+        years=frozenset(_YEAR.findall(read)),
+        days=frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(read)),
+        periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
+        names=frozenset(fold(name.casefold()).text for name in _UNIT_NAME.findall(read)),
+        is_forecast=_FORECAST.search(read) is not None,
+        subject=subject,
+        context=context,
+    )
+
+
+def find_tokens(text: str) -> Iterator[Token]:
+    """The words and numbers of a text, in order."""
+    for hit in _TOKEN.finditer(text):
+        yield Token(fold(hit[0].lower()).text or hit[0], hit.start(), hit.end())
+
+
+def lines_of(held: Held) -> tuple[Line, ...]:
+    """A passage -> its sentences, or the values of its row; `start` is in the passage."""
+    passage = held.passage.passage
+    if passage.cell:
+        found = tuple(_values_of(held))
+        if found:
+            return found
+    title = held.document.document.title
+    return tuple(
+        make_line(passage.text[s.start : s.end], s.start, context=title) for s in split(passage.text)
+    )
+
+
+def _values_of(held: Held) -> Iterator[Line]:
+    """A row, "Dân số, 2024: 3.560.000 người; 2025: …" -> a line for each value, which quotes it whole."""
+    passage = held.passage.passage
+    context = " – ".join(dict.fromkeys((*_captions(held), held.document.document.title)))
+    label = ""
+    row = make_line(passage.text, 0, context=context)
+    at = 0
+    for position, said in enumerate(passage.text.split("; ")):
+        head, colon, value = said.rpartition(": ")
+        if not colon:
+            at += len(said) + 2
+            continue
+        if position == 0:
+            label, _, heading = head.rpartition(", ")
+            label = label or head
+        else:
+            heading = head
+        begins = at + len(head) + len(colon)
+        within = tuple(q for q in row.quantities if begins <= q.start < begins + len(value))
+        subject = " ".join(dict.fromkeys((label, heading)))
+        if len(within) == 1:
+            own = make_line(subject, 0)
+            years = own.years
+            yield replace(
+                row,
+                quantities=within,
+                subject=subject,
+                words=own.words,
+                years=years,
+                periods=own.periods,
+                days=frozenset(),
+                names=own.names,
+                is_forecast=own.is_forecast,
+            )
+        at += len(said) + 2
+
+
+def _captions(held: Held) -> Iterator[str]:
+    """What stands above the row's table, by the subjects of its figures."""
+    for figure in held.passage.passage.figures:
+        parts = figure.subject.split(" | ")
+        if len(parts) > 1 and parts[0] not in held.passage.passage.text:
+            yield parts[0]
+
+
+def _without_days(text: str) -> str:
+    return _DAY.sub(lambda hit: " " * len(hit[0]), text)
