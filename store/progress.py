@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.loading import in_portions
-from store.tables import ArticleRow, MembershipRow, StoryRow
+from store.tables import ArticleRow, ClaimRow, MembershipRow, ReadingRow, StoryRow
 
 T = TypeVar("T", int, str)
 
@@ -47,3 +47,14 @@ def mark_changed(session: Session, stories: Iterable[str]) -> None:
     for some in in_portions(sorted(set(stories))):
         statement = update(StoryRow).where(StoryRow.id.in_(some)).values(checked_with="", newest_at=newest)
         session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def mark_carriers(session: Session, claim_key: str) -> None:
+    """Stories in which a sentence stands are to be checked again: it was answered, or its answer changed."""
+    carrying = (
+        select(MembershipRow.story)
+        .join(ReadingRow, ReadingRow.article == MembershipRow.article)
+        .join(ClaimRow, ClaimRow.reading == ReadingRow.id)
+        .where(ClaimRow.key == claim_key)
+    )
+    mark_changed(session, session.scalars(carrying))

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from store.audit import append
 from store.codec import from_text, to_text
+from store.progress import mark_carriers
 from store.tables import PublishedReviewRow
-from store.types import PublishedReview, Saved, Verdict
+from store.types import Claim, PublishedReview, Saved, Verdict
 from store.upsert import insert_absent
 
 _AS_THEY_ARE = ("claim", "rating", "publisher", "url", "published", "added_by")
@@ -30,6 +31,7 @@ def save_published(session: Session, review: PublishedReview, *, now: datetime) 
     values |= {"appearances": to_text(review.appearances), "key": _key_of(review)}
     if insert_absent(session, PublishedReviewRow, values, unique=("key",)) is None:
         return False
+    mark_carriers(session, Claim(review.claim, 0, len(review.claim), 0.0, ()).key)
     detail = f"{review.publisher}: {review.rating}"
     append(session, actor=review.added_by, act="read in a review", subject=review.url, detail=detail, now=now)
     return True

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store.audit import append
 from store.codec import from_text, to_text
 from store.loading import in_portions
+from store.progress import mark_carriers
 from store.tables import MembershipRow, ReviewRow
 from store.types import NEEDS_EVIDENCE, ImpossibleValueError, Review, Verdict
 from store.upsert import insert_row
@@ -34,6 +35,7 @@ def save_review(session: Session, review: Review) -> int:
     values = {name: getattr(review, name) for name in _AS_THEY_ARE}
     values |= {"verdict": review.verdict.value, "evidence": to_text(review.evidence)}
     number: int = insert_row(session, ReviewRow, values)
+    mark_carriers(session, review.claim)
     append(
         session,
         actor=review.reviewer,

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from nlp.checking_run import check_changed
+from nlp.checks import CHECKS_VERSION
 from nlp.gathering.answers import find_answers
 from store.database import Sessions
 from store.published import save_published
 from store.reviews import save_review
+from store.stories import find_story, stories_to_check
 from store.types import PublishedReview, Review, Story, Verdict
 
 HOUR = timedelta(hours=1)
@@ -122,3 +125,35 @@ def test_a_day_told_by_publication_is_not_the_same_day_in_an_old_review(
     publish(said)
     (answer,) = _answers(sessions, keep("s1", told(said)))
     assert not answer.is_same
+
+
+def test_a_story_with_the_sentence_is_checked_again_once_it_was_answered_elsewhere(
+    sessions: Sessions, keep: Callable[..., Story], told: Any, said: str, judge: Callable[..., Review]
+) -> None:
+    origin, story = keep("s1", told(said)), keep("s2", told(said))
+    keep("s3", told("Sân bay Pleiku đón 500.000 lượt khách trong sáu tháng đầu năm 2026."))
+    check_changed(sessions, now=origin.members[0].item.saved_at, progress=_silent)
+    judge(origin)
+    with sessions() as session:
+        due = stories_to_check(session, checks_version=CHECKS_VERSION, limit=9)
+    assert sorted(each.id for each in due) == ["s1", "s2"]
+    check_changed(sessions, now=origin.members[0].item.saved_at, progress=_silent)
+    with sessions() as session:
+        flagged = find_story(session, story.id)
+    assert flagged is not None
+    assert [saved.value.check for saved in flagged.flags] == ["answered"]
+
+
+def test_a_published_review_has_the_stories_with_its_sentence_checked_again(
+    sessions: Sessions, keep: Callable[..., Story], told: Any, said: str, publish: Callable[..., None]
+) -> None:
+    story = keep("s1", told(said))
+    check_changed(sessions, now=story.members[0].item.saved_at, progress=_silent)
+    publish(said)
+    with sessions() as session:
+        due = stories_to_check(session, checks_version=CHECKS_VERSION, limit=9)
+    assert [each.id for each in due] == ["s1"]
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Nobody looks on."""
