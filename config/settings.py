@@ -53,12 +53,13 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     mail_folder: Path | None = None  # None: `home`/mail
     translation_model: Path | None = None  # a folder with a CTranslate2 model; None: terms are explained only
+    nli_folder: Path | None = None  # a folder with an ONNX model of entailment; None: the shipped weights
     desk_host: str = "127.0.0.1"
     desk_port: int = Field(default=8317, ge=1, le=65535)
     desk_address: str = ""  # the desk as colleagues type it, for links in letters; "": no links
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("home", "config", "mail_folder", "translation_model")
+    @field_validator("home", "config", "mail_folder", "translation_model", "nli_folder")
     @classmethod
     def _make_absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
@@ -136,6 +137,7 @@ _ADVICE = {
     "contact": _t("set an e-mail or web address of the office"),
     "language": _t("write vi or en"),
     "translation_model": _t("name a folder"),
+    "nli_folder": _t("name a folder"),
     "smtp_host": _t("write a host name without a port"),
     "smtp_port": _t("write a port from 1 to 65535"),
     "smtp_security": _t("write none, starttls or tls"),

@@ -17,6 +17,8 @@ from crawler.spiders.registry import spider_ids
 from crawler.words import localise
 from desk.channel_checks import examine_channels
 from desk.findings import Finding, State
+from nlp.nli import EntailmentError
+from nlp.nli.local_model import load_entailment
 from store.database import check_database, open_engine
 from store.errors import StoreError
 from store.types import Configuration, FeedKind, Source
@@ -37,6 +39,7 @@ def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ..
         _clock(now, t),
         _contact(settings, t),
         *_optional(t),
+        *_entailment(settings.nli_folder, t),
     )
 
 
@@ -138,6 +141,7 @@ def _optional(t: Words) -> Iterator[Finding]:
     parts = {
         "psycopg": t("PostgreSQL as the database"),
         "ctranslate2": t("translating foreign articles by a local model"),
+        "onnxruntime": t("weighing claims against evidence by a local model"),
         "scrapy_playwright": t("sources that need JavaScript"),
         "apprise": t("chats and SMS gateways"),
     }
@@ -145,3 +149,16 @@ def _optional(t: Words) -> Iterator[Finding]:
         there = importlib.util.find_spec(module) is not None
         state = State.OK if there else State.NOTE
         yield Finding(module, state, use if there else t("not installed: {use}").format(use=use))
+
+
+def _entailment(folder: Path | None, t: Words) -> Iterator[Finding]:
+    """The model of entailment, where a folder is named: loaded, because a bad one would stop the work."""
+    if folder is None:
+        return
+    try:
+        words = load_entailment(folder).name
+    except EntailmentError as fault:
+        advice = t("Mend the folder (docs/verdicts.md), or unset DIEMBAO_NLI_FOLDER: the shipped weights do.")
+        yield Finding(t("Model of entailment"), State.FAULT, str(fault), advice)
+        return
+    yield Finding(t("Model of entailment"), State.OK, words)

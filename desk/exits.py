@@ -18,6 +18,7 @@ import typer
 from config.load import ConfigurationError
 from config.settings import SettingsError
 from nlp.linear import ModelError
+from nlp.nli import EntailmentError
 from nlp.translation.translator import TranslationError
 from store.errors import StoreError
 
@@ -53,7 +54,7 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
             fault.say(t),
             t("Mend what is named above and run again; nothing was changed."),
         )
-    except (ModelError, TranslationError) as fault:
+    except (EntailmentError, ModelError, TranslationError) as fault:
         stop(
             Exit.CONFIGURATION, str(fault), t("Mend what is named above and run again; nothing was changed.")
         )

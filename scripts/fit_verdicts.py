@@ -1,7 +1,8 @@
 """Fits the weights of verdict proposals anew: `python scripts/fit_verdicts.py ../shared/data`.
 
-Prints the cross-validated scores and writes nlp/models/verdicts.json, fitted to all pairs; half B is reported
-by nlp.measure_verdicts.measure with weights of half A alone. The card is kept: bring its words and scores up to date by hand.
+Prints the cross-validated scores and writes nlp/models/verdicts.json, fitted to all pairs; half B is
+reported by nlp.measure_verdicts.measure with weights of half A alone. The card is kept: bring its words and
+scores up to date by hand.
 """
 
 from __future__ import annotations

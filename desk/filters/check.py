@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
+from nlp.nli import Entailment
+from nlp.nli.local_model import load_entailment
 from nlp.verdicts import Passage, judge
 
 KNOWN = frozenset({"id", "claim", "evidence"})
 
 
-def make() -> Callable[[Record], Record]:
-    """Nothing to prepare beside what nlp loads itself."""
-    return check_record
+@dataclass(frozen=True, slots=True)
+class CheckWork:
+    """Where a local model of entailment lies, if the office has one; loaded once in each process."""
+
+    nli_folder: Path | None
+
+    def __call__(self) -> Callable[[Record], Record]:
+        """Load it.
+
+        Raises:
+            EntailmentError: when the folder is no such model.
+
+        """
+        entailment = load_entailment(self.nli_folder) if self.nli_folder else None
+        return lambda record: check_record(record, entailment)
 
 
-def check_record(record: Record) -> Record:
+def check_record(record: Record, entailment: Entailment | None = None) -> Record:
     """`id, claim, evidence [{id, text}]` -> `id, verdict, score, because [{evidence, start, end, why}]`.
 
     Raises:
@@ -24,7 +40,7 @@ def check_record(record: Record) -> Record:
     """
     identity = identity_of(record)
     passages, names = passages_of(record)
-    found = judge(text_of(record, "claim"), passages)
+    found = judge(text_of(record, "claim"), passages, entailment=entailment)
     because = [
         {"evidence": names[b.evidence], "start": b.start, "end": b.end, "why": b.why} for b in found.because
     ]
