@@ -12,6 +12,7 @@ from bench.grouping import measure_5_000, measure_20_000, measure_100_000
 from bench.library import measure_library
 from bench.polling import measure_polling
 from bench.reading import measure_reading
+from bench.telling import measure_digest, measure_rules
 
 WIDE = 140  # columns, where nobody's window limits them
 
@@ -39,6 +40,8 @@ def main() -> None:
         measure_100_000,
         measure_collecting,
         measure_polling,
+        measure_digest,
+        measure_rules,
     ):
         add_rows(table, measure_apart(measurement))
     console = Console()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 
+from store.claims import flags_of_stories
 from store.codec import from_text, to_text
 from store.loading import in_portions
 from store.matching import matching_articles
 from store.search.nodes import Query
-from store.tables import AlertMarkRow, ArticleRow, EventRow, FlagRow, HappeningRow, MembershipRow, StoryRow
-from store.types import Happening, Saved
+from store.tables import AlertMarkRow, ArticleRow, EventRow, FlagRow, HappeningRow, MembershipRow, VersionRow
+from store.types import Glance, GlanceMember, Happening, Saved, Scope
 from store.upsert import insert_absent
 
 
@@ -44,25 +47,46 @@ def stories_touched(session: Session, start: datetime, end: datetime) -> set[str
     }
 
 
-def stories_answering(session: Session, query: Query, stories: Collection[str]) -> set[str]:
-    """Which of some stories a search finds."""
-    if query.is_everything:
+def stories_answering(
+    session: Session, query: Query, stories: Collection[str], *, since: datetime
+) -> set[str]:
+    """Which of some stories a search finds, by members saved since then (UTC)."""
+    if query.is_everything or not stories:
         return set(stories)
-    found: set[str] = set()
+    found = matching_articles(session, query).where(ArticleRow.saved_at >= since)
+    answering = select(MembershipRow.story).where(MembershipRow.article.in_(found)).distinct()
+    return {story for story in session.scalars(answering) if story in stories}
+
+
+def glance_at(session: Session, stories: Collection[str], *, flags_since: datetime) -> dict[str, Glance]:
+    """Stories as rules look at them, with the standing flags of those that got one since then (UTC)."""
+    members: dict[str, list[GlanceMember]] = defaultdict(list)
+    titles: dict[str, str] = {}
     for some in in_portions(sorted(stories)):
-        within = select(MembershipRow.article).where(MembershipRow.story.in_(some))
-        matched = select(MembershipRow.story).where(
-            MembershipRow.story.in_(some),
-            MembershipRow.article.in_(matching_articles(session, query).where(ArticleRow.number.in_(within))),
-        )
-        found.update(session.scalars(matched.distinct()))
-    return found
+        for row in session.execute(_select_members().where(MembershipRow.story.in_(some))):
+            titles.setdefault(row.story, row.title)
+            is_foreign = row.scope == Scope.FOREIGN.value
+            members[row.story].append(
+                GlanceMember(row.number, row.saved_at, row.outlet, row.outlet_name, is_foreign, row.copy_of)
+            )
+    newly = (
+        select(FlagRow.story)
+        .where(FlagRow.saved_at >= flags_since, FlagRow.withdrawn_at.is_(None))
+        .distinct()
+    )
+    flags = flags_of_stories(session, [story for story in session.scalars(newly) if story in members])
+    return {id_: Glance(id_, titles[id_], tuple(found), flags.get(id_, ())) for id_, found in members.items()}
 
 
-def stories_newest_since(session: Session, since: datetime) -> list[str]:
-    """Ids of stories whose newest member was published since then (UTC), the oldest first."""
-    statement = select(StoryRow.id).where(StoryRow.newest_at >= since).order_by(StoryRow.newest_at)
-    return list(session.scalars(statement))
+def _select_members() -> Any:
+    read = and_(VersionRow.article == ArticleRow.number, VersionRow.version == ArticleRow.read_version)
+    seen = (VersionRow.outlet, VersionRow.outlet_name, VersionRow.scope, VersionRow.title)
+    return (
+        select(MembershipRow.story, MembershipRow.copy_of, ArticleRow.number, ArticleRow.saved_at, *seen)
+        .join(ArticleRow, ArticleRow.number == MembershipRow.article)
+        .join(VersionRow, read)
+        .order_by(ArticleRow.when_at, ArticleRow.number)
+    )
 
 
 def save_happenings(session: Session, happenings: Iterable[Happening]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.material import SeenChange
-from store.types import AlertRule, Condition, Event, EventKind, Happening, Matter, Saved, Scope, Story
+from store.types import AlertRule, Condition, Event, EventKind, Glance, Happening, Matter, Saved
 
 _CHANGES = {
     EventKind.HEADLINE_CHANGED: "Its headline was changed: “{before}” became “{after}” ({outlet}).",
@@ -34,11 +34,11 @@ class Window:
         return self.start <= moment < self.end
 
 
-Finder = Callable[[AlertRule, Story, Window, Sequence[SeenChange]], Iterator[Happening]]
+Finder = Callable[[AlertRule, Glance, Window, Sequence[SeenChange]], Iterator[Happening]]
 
 
 def find_in_story(
-    rule: AlertRule, story: Story, window: Window, changes: Sequence[SeenChange] = ()
+    rule: AlertRule, story: Glance, window: Window, changes: Sequence[SeenChange] = ()
 ) -> tuple[Happening, ...]:
     """A story that the rule's search finds -> what came true of it in the window.
 
@@ -55,7 +55,7 @@ def find_in_story(
 def _make(
     rule: AlertRule,
     condition: Condition,
-    story: Story,
+    story: Glance,
     at: datetime,
     why: str,
     *,
@@ -63,24 +63,24 @@ def _make(
     **values: str,
 ) -> Happening:
     told = tuple((name, value[:_SHORT]) for name, value in values.items())
-    return Happening(rule.id, condition, story.id, detail, at, story.first.article.title, why, told)
+    return Happening(rule.id, condition, story.id, detail, at, story.title, why, told)
 
 
 def _new_story(
-    rule: AlertRule, story: Story, window: Window, _changes: Sequence[SeenChange]
+    rule: AlertRule, story: Glance, window: Window, _changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
-    begun = min(member.item.saved_at for member in story.members)
+    begun = min(member.saved_at for member in story.members)
     if window.holds(begun):
-        outlet = story.first.article.outlet_name
+        outlet = story.members[0].outlet_name
         yield _make(rule, Condition.NEW_STORY, story, begun, "A new story, first at {outlet}.", outlet=outlet)
 
 
 def _outlets(
-    rule: AlertRule, story: Story, window: Window, _changes: Sequence[SeenChange]
+    rule: AlertRule, story: Glance, window: Window, _changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
     first_of: dict[str, datetime] = {}
-    for member in sorted(story.originals, key=lambda m: m.item.saved_at):
-        first_of.setdefault(member.item.article.outlet, member.item.saved_at)
+    for member in sorted(story.originals, key=lambda m: m.saved_at):
+        first_of.setdefault(member.outlet, member.saved_at)
     reached = sorted(first_of.values())
     if len(reached) >= rule.outlets and window.holds(reached[rule.outlets - 1]):
         why, count = "{count} independent outlets carry it.", str(len(reached))
@@ -88,17 +88,17 @@ def _outlets(
 
 
 def _foreign(
-    rule: AlertRule, story: Story, window: Window, _changes: Sequence[SeenChange]
+    rule: AlertRule, story: Glance, window: Window, _changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
-    abroad = [m.item for m in story.originals if m.item.article.scope is Scope.FOREIGN]
-    first = min(abroad, key=lambda item: item.saved_at, default=None)
+    abroad = [member for member in story.originals if member.is_foreign]
+    first = min(abroad, key=lambda member: member.saved_at, default=None)
     if first is not None and window.holds(first.saved_at):
-        why, outlet = "{outlet} reports it from abroad.", first.article.outlet_name
+        why, outlet = "{outlet} reports it from abroad.", first.outlet_name
         yield _make(rule, Condition.FOREIGN, story, first.saved_at, why, outlet=outlet)
 
 
 def _flagged(
-    rule: AlertRule, story: Story, window: Window, _changes: Sequence[SeenChange]
+    rule: AlertRule, story: Glance, window: Window, _changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
     seen = set()
     for flag in story.flags:
@@ -112,7 +112,7 @@ def _flagged(
 
 
 def _changed(
-    rule: AlertRule, story: Story, window: Window, changes: Sequence[SeenChange]
+    rule: AlertRule, story: Glance, window: Window, changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
     for change in changes:
         event = change.event.value

@@ -7,28 +7,25 @@ Killed between any two, nothing is lost and nothing is told twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from alerts.material import SeenChange
-from alerts.noticing import find_changes_of
 from alerts.phrases import Translate
 from alerts.rules.composing import Told, make_notices, subjects_of
 from alerts.rules.finding import Window, find_in_matters, find_in_sources, find_in_story
+from alerts.rules.looking import Look, Looks
 from alerts.rules.peaks import Names, find_peaks
 from alerts.rules.timing import fold, is_quiet, room_of
 from store import alerting
 from store.database import Sessions
-from store.events import list_events
-from store.matters import list_matters
 from store.notices import enqueue
 from store.search import parse
 from store.stories import load_stories
-from store.types import AlertRule, Condition, Configuration, EventKind, Happening, Saved, Story
+from store.types import AlertRule, Condition, Configuration, Happening, Saved
 from store.types.alerting import OF_STORIES
 from store.volume import collecting_since, stories_begun
 
@@ -70,41 +67,41 @@ def raise_alerts(
         base: the desk's address for links, "" for none.
 
     """
-    new = notices = 0
-    for rule in configuration.alerts:
-        if not rule.paused:
-            new += _look(sessions, configuration, rule, now=now)
-            notices += _tell(sessions, configuration, rule, now=now, translator=translator, base=base)
+    rules = [rule for rule in configuration.alerts if not rule.paused]
+    with sessions.begin() as session:
+        looks = Looks(session)
+        new = sum(_look(looks, configuration, rule, now=now) for rule in rules)
+    notices = 0
+    for rule in rules:
+        notices += _tell(sessions, configuration, rule, now=now, translator=translator, base=base)
     return Alerted(new, notices)
 
 
-def _look(sessions: Sessions, configuration: Configuration, rule: AlertRule, *, now: datetime) -> int:
-    with sessions.begin() as session:
-        before = alerting.looked_until(session, rule.id)
-        alerting.mark_looked(session, rule.id, now)
-        if before is None:
-            return 0
-        window = Window(max(before - LATE, now - LONGEST), now)
-        found = find_happenings(session, rule, window)
-        if Condition.VOLUME in rule.when and before.hour != now.hour:  # once an hour: it reads five weeks
-            found += find_peaks_of(session, configuration, rule, now)
-        return alerting.save_happenings(session, found)
+def _look(looks: Looks, configuration: Configuration, rule: AlertRule, *, now: datetime) -> int:
+    session = looks.session
+    before = alerting.looked_until(session, rule.id)
+    alerting.mark_looked(session, rule.id, now)
+    if before is None:
+        return 0
+    window = Window(max(before - LATE, now - LONGEST), now)
+    found = find_happenings(looks.at(window), rule)
+    if Condition.VOLUME in rule.when and before.hour != now.hour:  # once an hour: it reads five weeks
+        found += find_peaks_of(session, configuration, rule, now)
+    return alerting.save_happenings(session, found)
 
 
-def find_happenings(session: Session, rule: AlertRule, window: Window) -> list[Happening]:
-    """What came true for a rule in a window (UTC); nothing is written."""
+def find_happenings(look: Look, rule: AlertRule) -> list[Happening]:
+    """What came true for a rule in a window; nothing is written."""
     found: list[Happening] = []
     if Condition.SOURCE in rule.when:
-        kinds = (EventKind.SOURCE_STATE,)
-        events = list_events(session, kinds=kinds, since=window.start - LONGEST, limit=_MOST_EVENTS)
-        found += find_in_sources(rule, events, window)
+        found += find_in_sources(rule, look.source_events, look.window)
     if Condition.DEADLINE in rule.when:
-        found += find_in_matters(rule, list_matters(session, is_open=True), window.end)
+        found += find_in_matters(rule, look.matters, look.window.end)
     if OF_STORIES & {*rule.when}:
-        touched = alerting.stories_touched(session, window.start, window.end)
-        answering = sorted(alerting.stories_answering(session, parse(rule.search), touched))
-        for first in range(0, len(answering), _PORTION):
-            found += _in_stories(session, rule, answering[first : first + _PORTION], window)
+        stories = look.answering(rule.search)
+        changes = look.changes_of(stories) if Condition.CHANGED in rule.when else {}
+        for story in stories:
+            found += find_in_story(rule, story, look.window, changes.get(story.id, ()))
     return found
 
 
@@ -124,20 +121,6 @@ def find_peaks_of(
             {place.id: place.names[0] for place in configuration.gazetteer.places},
         ),
     )
-
-
-def _in_stories(session: Session, rule: AlertRule, ids: Sequence[str], window: Window) -> Iterable[Happening]:
-    stories = load_stories(session, ids)
-    changes = _changes_of(session, stories) if Condition.CHANGED in rule.when else {}
-    return [one for story in stories for one in find_in_story(rule, story, window, changes.get(story.id, ()))]
-
-
-def _changes_of(session: Session, stories: Sequence[Story]) -> dict[str, list[SeenChange]]:
-    story_of = {member.item.number: story.id for story in stories for member in story.members}
-    found: dict[str, list[SeenChange]] = {}
-    for change in find_changes_of(session, story_of):
-        found.setdefault(story_of[change.item.number], []).append(change)
-    return found
 
 
 def _tell(

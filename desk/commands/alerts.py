@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from alerts.rules.finding import Window
+from alerts.rules.looking import Look
 from alerts.rules.rehearsing import Rehearsed, rehearse
 from alerts.rules.run import find_happenings
 from config.settings import load_settings
@@ -98,7 +99,7 @@ def rehearse_rule(house: House, rule: AlertRule, *, days: int, zone: ZoneInfo) -
     """What a rule would have told in the last `days`; nothing is written."""
     now = house.clock()
     with house.sessions() as session:
-        found = find_happenings(session, rule, Window(now - timedelta(days=days), now))
+        found = find_happenings(Look(session, Window(now - timedelta(days=days), now)), rule)
     return rehearse(rule, found, until=now, zone=zone)
 
 

@@ -5,7 +5,7 @@ later type. Times are aware and UTC. Offsets are in characters of the text they 
 There is no type for persons, and there must never be one.
 """
 
-from store.types.alerting import AlertRule, Condition, Happening, QuietHours
+from store.types.alerting import AlertRule, Condition, Glance, GlanceMember, Happening, QuietHours
 from store.types.channels import MAIL, ChannelKind, ChannelSetting
 from store.types.decisions import NEEDS_EVIDENCE, Correction, CorrectionKind, Review, Verdict
 from store.types.foundation import ImpossibleValueError, Saved, require_aware
@@ -88,6 +88,8 @@ __all__ = [
     "Figure",
     "Flag",
     "Gazetteer",
+    "Glance",
+    "GlanceMember",
     "GlossaryTerm",
     "Happening",
     "HostState",

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from store.types.channels import MAIL
-from store.types.foundation import require_aware
+from store.types.foundation import Saved, require_aware
+from store.types.reading import Flag
 
 
 class Condition(StrEnum):
@@ -54,6 +55,33 @@ class AlertRule:
     quiet: QuietHours | None = None
     at_most: int = 6  # notices an hour; what is more comes folded into one
     paused: str = ""  # why it is off, "" while it is on
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceMember:
+    """An article of a story, as far as rules ask."""
+
+    number: int
+    saved_at: datetime
+    outlet: str
+    outlet_name: str
+    is_foreign: bool
+    copy_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A story without its words: enough to know what came true of it. Members in order of publication."""
+
+    id: str
+    title: str  # of the first
+    members: tuple[GlanceMember, ...]
+    flags: tuple[Saved[Flag], ...] = ()
+
+    @property
+    def originals(self) -> tuple[GlanceMember, ...]:
+        """The members that are not copies of another."""
+        return tuple(member for member in self.members if member.copy_of == 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,16 @@ from store.types import (
     Condition,
     Event,
     EventKind,
+    Glance,
+    GlanceMember,
     Happening,
     Matter,
     MatterAct,
     MatterStep,
     QuietHours,
     Saved,
+    Scope,
+    Story,
 )
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 10:00 in Gia Lai
@@ -58,9 +62,25 @@ def story(make: Any) -> Any:
     return make.story("s1", *items, copies={2: 1})
 
 
-def found(story: Any, given_rule: AlertRule, *, hours: float = 24) -> list[str]:
+def glance(story: Story) -> Glance:
+    """The story as rules look at it."""
+    members = tuple(
+        GlanceMember(
+            member.item.number,
+            member.item.saved_at,
+            member.item.article.outlet,
+            member.item.article.outlet_name,
+            member.item.article.scope is Scope.FOREIGN,
+            member.copy_of,
+        )
+        for member in story.members
+    )
+    return Glance(story.id, story.first.article.title, members, story.flags)
+
+
+def found(story: Story, given_rule: AlertRule, *, hours: float = 24) -> list[str]:
     window = Window(NOW - timedelta(hours=hours), NOW)
-    return [one.condition.value for one in find_in_story(given_rule, story, window)]
+    return [one.condition.value for one in find_in_story(given_rule, glance(story), window)]
 
 
 def test_a_story_is_new_once_when_its_first_article_came(story: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from alerts.rules.finding import Window
+from alerts.rules.looking import Look
 from alerts.rules.run import find_happenings, raise_alerts
 from config.load import load
 from store.articles import save_article
@@ -147,7 +148,7 @@ def test_a_rule_that_matches_everything_sends_no_more_than_the_hour_allows(
 def test_trying_a_rule_writes_nothing(sessions: Sessions, arrive: Any) -> None:
     arrive(1, at=NOW - timedelta(days=3))
     with sessions() as session:
-        found = find_happenings(session, RULE, Window(NOW - timedelta(days=30), NOW))
+        found = find_happenings(Look(session, Window(NOW - timedelta(days=30), NOW)), RULE)
         assert not session.new
         assert not session.dirty
     assert [one.title for one in found] == ["Bài số 1"]
