@@ -164,6 +164,7 @@ def flag_record(flagged: FlaggedClaim) -> Record:
         "url": flagged.item.article.url,
         "outlet": flagged.item.article.outlet,
         "claim": flag.claim.text,
+        "field": flag.claim.field,
         "strength": round(flag.strength, 4),
         "because": list(flag.because),
         "missing": list(flag.missing),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.claims import load_model, weigh
+from nlp.claim_model import load_model
+from nlp.claims import weigh
 from nlp.quantities import find_quantities
 from nlp.sentences import Span, split
 from store.types import Claim, Evidence, ReadArticle, Stance

@@ -103,7 +103,7 @@ def _flag_from(case: Case, item: ReadArticle, older: OlderArticle) -> Flag | Non
         document_title=older.title,
         publisher=older.publisher,
         published=older.published,
-        stance=Stance.AGAINST,
+        stance=Stance.CONTEXT,
         why=f"đã đăng ngày {day}, giống {older.likeness:.0%} bài này",
         article=older.number,
         version=older.version,

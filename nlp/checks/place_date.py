@@ -8,6 +8,7 @@ and its whole, old and new names, an outlet's own later bulletin. 4. One flag fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from zoneinfo import ZoneInfo
 
 from nlp.checks.atlas import Atlas, Where
 from nlp.checks.case import Case
-from nlp.checks.citing import cite
+from nlp.checks.citing import cite, claim_at
 from nlp.checks.statements import content_words, overlap
 from nlp.loaded import blank
 from nlp.quantities.vocabulary import STOP
+from nlp.sentences import Span, split
 from nlp.text import fold
-from store.types import Claim, Evidence, Flag, ReadArticle, Stance, StoryMember
+from store.types import Evidence, Flag, ReadArticle, Stance
 
 NAME, VERSION = "place_date", "1"
 _ALIKE = 0.65  # of all words but places, days and figures that two sentences share
@@ -30,7 +32,8 @@ _NEAR = 45  # characters
 _LEAST_WORDS = 6
 _FEATURES = 4  # by which a sentence finds those that may be like it
 _MOST = 60  # sentences of one feature that are compared; a phrase of every day is none
-_MOST_CLAIMS = 400  # sentences of one article
+_MOST_TEXT = 40_000  # characters
+_LONGEST = 1_200  # characters; what is longer is a list, or a broken page
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = re.compile(
     r"(?<![\d/.,-])(?P<d>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<m>\d{1,2})(?![\d%])(?!,\d)"
@@ -57,16 +60,12 @@ class _Day:
 class _Told:
     """A sentence with the places and days it names, and its other words."""
 
-    member: StoryMember
-    claim: Claim
+    item: ReadArticle  # that published it first
+    span: Span
+    text: str
     places: tuple[Where, ...]
     days: tuple[_Day, ...]
     words: frozenset[str]
-
-    @property
-    def item(self) -> ReadArticle:
-        """The article that published it first."""
-        return self.member.item
 
 
 @dataclass(slots=True)
@@ -95,33 +94,47 @@ def _collect(case: Case) -> Iterator[_Told]:
     """Each sentence of the first article that has it; the same sentence again is not one of its own."""
     seen: set[str] = set()
     for member in sorted(case.story.members, key=lambda m: (m.item.article.when, m.item.number)):
-        places = case.atlas.find_places(member.item, "text")
-        for claim in member.item.reading.claims[:_MOST_CLAIMS]:
-            if claim.key in seen or claim.field != "text":
-                continue
-            seen.add(claim.key)
-            inside = tuple(w for w in places if claim.start <= w.start and w.end <= claim.end)
-            days = tuple(_find_days(claim))
-            if inside or days:
-                yield _Told(member, claim, inside, days, _other_words(claim, inside))
+        text = member.item.article.text[:_MOST_TEXT]
+        if text in seen:
+            continue
+        seen.add(text)
+        for told in _tell(case.atlas, member.item, text):
+            key = " ".join(told.text.casefold().split())
+            if key not in seen:
+                seen.add(key)
+                yield told
 
 
-def _find_days(claim: Claim) -> Iterator[_Day]:
+def _tell(atlas: Atlas, item: ReadArticle, text: str) -> Iterator[_Told]:
+    """The sentences of a text that name a place or a day."""
+    places = atlas.find_places(item, "text")
+    starts = [where.start for where in places]
+    for span in split(text):
+        sentence = text[span.start : span.end]
+        first, after = (bisect_left(starts, edge) for edge in (span.start, span.end))
+        inside = tuple(where for where in places[first:after] if where.end <= span.end)
+        days = tuple(_find_days(sentence, span.start))
+        is_heading = sentence.endswith(":")  # of a list: what it says is said below
+        if (inside or days) and not is_heading and len(sentence) <= _LONGEST:
+            yield _Told(item, span, sentence, inside, days, _other_words(sentence, span.start, inside))
+
+
+def _find_days(sentence: str, start: int) -> Iterator[_Day]:
     """Days with their months, where the words before say that it is a day."""
-    for hit in _DAY.finditer(claim.text):
+    for hit in _DAY.finditer(sentence):
         named = hit["m2"] or hit["m3"]
         month = _MONTHS.split("|").index(named.lower()) + 1 if named else int(hit["m"])
         day = int(hit["d"] or hit["d2"] or hit["d3"])
-        is_day = named or "tháng" in hit[0] or _OF_A_DAY.search(claim.text[: hit.start()])
+        is_day = named or "tháng" in hit[0] or _OF_A_DAY.search(sentence[: hit.start()])
         if is_day and 1 <= day <= 31 and 1 <= month <= 12:
-            yield _Day(day, month, hit[0], claim.start + hit.start(), claim.start + hit.end())
+            yield _Day(day, month, hit[0], start + hit.start(), start + hit.end())
 
 
-def _other_words(claim: Claim, places: Sequence[Where]) -> frozenset[str]:
-    text = blank(claim.text)
+def _other_words(sentence: str, start: int, places: Sequence[Where]) -> frozenset[str]:
+    text = blank(sentence)
     for where in places:
-        start, end = where.start - claim.start, where.end - claim.start
-        text = text[:start] + " " * (end - start) + text[end:]
+        first, after = where.start - start, where.end - start
+        text = text[:first] + " " * (after - first) + text[after:]
     words = (word.lower() for word in _WORD.findall(text))
     return frozenset(fold(word).text for word in words if word not in STOP and len(word) > 1)
 
@@ -170,14 +183,14 @@ def _same_part(
     one: _Told, other: _Told, mine: Where | _Day, theirs: Where | _Day
 ) -> Iterator[tuple[str, str]]:
     """The two words, where those around them are the same too: else they are said of different things."""
-    near = overlap(_words_near(one.claim, mine), _words_near(other.claim, theirs))
+    near = overlap(_words_near(one, mine), _words_near(other, theirs))
     if near >= _ALIKE_NEAR:
         yield mine.name, theirs.name
 
 
-def _words_near(claim: Claim, at: Where | _Day) -> frozenset[str]:
-    start, end = at.start - claim.start, at.end - claim.start
-    return content_words(f"{claim.text[max(0, start - _NEAR) : start]} {claim.text[end : end + _NEAR]}")
+def _words_near(told: _Told, at: Where | _Day) -> frozenset[str]:
+    start, end = at.start - told.span.start, at.end - told.span.start
+    return content_words(f"{told.text[max(0, start - _NEAR) : start]} {told.text[end : end + _NEAR]}")
 
 
 def _is_named_elsewhere(atlas: Atlas, mine: Where, theirs: Where, one: _Told, other: _Told) -> bool:
@@ -201,15 +214,15 @@ def _flag_from(case: Case, one: _Told, side: _Against) -> Flag:
     evidence: dict[tuple[int, int], Evidence] = {}
     for other, mine, theirs in side.found:
         why = f"ghi “{theirs}”, khác với “{mine}”"
-        place = (other.item.number, other.claim.start)
+        place = (other.item.number, other.span.start)
         evidence.setdefault(
-            place, cite(other.item, other.claim.start, other.claim.end, stance=Stance.AGAINST, why=why)
+            place, cite(other.item, other.span.start, other.span.end, stance=Stance.AGAINST, why=why)
         )
     because = (f"Câu này ghi “{mine}”, bài khác ghi “{theirs}”." for _, mine, theirs in side.found)
     return Flag(
         check=NAME,
         check_version=VERSION,
-        claim=one.claim,
+        claim=claim_at(one.item, one.span),
         article=one.item.number,
         version=one.item.version,
         story=case.story.id,

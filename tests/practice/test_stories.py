@@ -48,7 +48,10 @@ def test_every_outlet_has_between_12_and_30_articles(edition: Edition):
 
 
 def test_the_articles_span_fourteen_days_that_end_now(edition: Edition, now: datetime):
-    times = [article.published for article in edition.articles]
+    """But for the one that is told again as if it were new."""
+    old = [article for article in edition.articles if article.story == "vo-bo-ao-ca-cu"]
+    assert [now - article.published > timedelta(days=40) for article in old] == [True]
+    times = [article.published for article in edition.articles if article not in old]
     assert max(times) < now
     assert max(times) > now - timedelta(days=1)
     assert now - timedelta(days=14) < min(times) < now - timedelta(days=13)

@@ -38,7 +38,7 @@ def test_an_old_article_told_as_new_is_flagged_with_the_older_ones_sentence_and_
     case = make.case(item, older=(older(item), older(item, days=200)))
     (flag,) = find_flags(case)
     (evidence,) = flag.evidence
-    assert evidence.stance is Stance.AGAINST
+    assert evidence.stance is Stance.CONTEXT
     assert (evidence.document, evidence.article) == ("https://cu.example/1", 900)
     assert TEXT[evidence.start : evidence.end] == evidence.text
     assert evidence.published == item.article.published.at - timedelta(days=200)
