@@ -14,6 +14,7 @@ from nlp.checks import (
     library_figures,
     old_event,
     place_date,
+    quotations,
     unnamed_source,
 )
 from nlp.checks.case import Case
@@ -45,6 +46,13 @@ CHECKS: tuple[Check, ...] = (
         vi="Con số, ngày hoặc địa điểm khác với kho luận cứ",
         en="A figure, day or place differs from the evidence library",
         find_flags=library_figures.find_flags,
+    ),
+    Check(
+        quotations.NAME,
+        quotations.VERSION,
+        vi="Lời trích dẫn khác với nguyên văn trong kho luận cứ",
+        en="A quotation differs from the original in the evidence library",
+        find_flags=quotations.find_flags,
     ),
     Check(
         answered.NAME,
