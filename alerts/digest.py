@@ -13,7 +13,7 @@ from alerts.material import DigestMaterial
 from alerts.sections.changes import compose_changes
 from alerts.sections.claims import compose_claims, compose_follow_up
 from alerts.sections.figures import compose_figures
-from alerts.sections.matters import compose_clocks, compose_highlights, compose_matters
+from alerts.sections.matters import compose_clocks, compose_highlights, compose_matters, compose_to_correct
 from alerts.sections.press import compose_corrections, compose_press
 from store.types import Scope
 
@@ -58,6 +58,7 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         more_changes=more_changes,
         figures=compose_figures(material),
         follow_up=compose_follow_up(material),
+        to_correct=compose_to_correct(material),
         coming=_coming(material),
         recipients=tuple(r.name for r in material.office.rules.recipients if r.edition == edition),
         quotation_words=material.office.rules.quotation_words,

@@ -260,6 +260,17 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCorrect:
+    """An open matter: a claim that was right, the unit that corrects, and the day its limit is over."""
+
+    number: int
+    claim: str
+    unit: str  # its name, "" for none yet
+    due: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The daily press digest, section by section."""
 
@@ -279,3 +290,4 @@ class Digest:
     coming: tuple[tuple[date, str], ...]  # dates of the calendar in the coming week
     recipients: tuple[str, ...]
     quotation_words: int
+    to_correct: tuple[ToCorrect, ...] = ()

@@ -15,6 +15,7 @@ from store.types import (
     FeedState,
     Flag,
     ImpossibleValueError,
+    Matter,
     Place,
     ReadArticle,
     Review,
@@ -100,6 +101,7 @@ class DigestMaterial:
     arrivals: Arrivals = field(default_factory=Arrivals)
     changes: tuple[SeenChange, ...] = ()
     previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    matters: tuple[Matter, ...] = ()  # the open ones, what is due first on top
     choosers: Choosers = OPENINGS  # of the sentences that stand for an article
 
     def __post_init__(self) -> None:

@@ -77,7 +77,8 @@ def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMateri
         for change in material.changes
         if change.item.number in told or is_theirs((StoryMember(change.item, 0, ()),))
     )
-    return replace(material, stories=stories, flags=flags, changes=changes)
+    matters = tuple(matter for matter in material.matters if matter.unit == recipient.unit)
+    return replace(material, stories=stories, flags=flags, changes=changes, matters=matters)
 
 
 def make_key(recipient: Recipient, day: date) -> str:

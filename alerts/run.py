@@ -24,6 +24,7 @@ from alerts.sections.stories import hidden_topics, is_shown
 from store.claims import FlaggedClaim, list_flags
 from store.database import Sessions
 from store.health import count_arrivals, find_standing
+from store.matters import list_matters
 from store.notices import enqueue, list_notices
 from store.sources import list_states
 from store.stories import find_story, stories_between
@@ -116,6 +117,7 @@ def find_material(
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
         previous_counts=mean_counts(earlier, office, start=week_ago, end=period.start),
+        matters=tuple(list_matters(session, is_open=True)),
         choosers=choosers,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from alerts.edition import Clock, Highlight, Matter
+from alerts.edition import Clock, Highlight, Matter, ToCorrect
 from alerts.material import DigestMaterial
 from alerts.phrases import Phrase, make_phrase
 from alerts.sections.claims import flags_of, is_open, needs_correction
@@ -137,3 +137,24 @@ def compose_clocks(material: DigestMaterial) -> tuple[Clock, ...]:
     in_force = [d for d in limits if (d.valid_from or date.min) <= day <= (d.valid_to or date.max)]
     ours = [limit for limit in in_force if limit.id in OF_MATTERS] or in_force
     return tuple(Clock(d.name, d.amount, d.unit, d.starts, d.legal_basis) for d in ours)
+
+
+def compose_to_correct(material: DigestMaterial) -> tuple[ToCorrect, ...]:
+    """The open matters (việc cần sửa), what is due first on top."""
+    names = {unit.id: unit.name for unit in material.office.units}
+    most = material.office.rules.quotation_words
+    return tuple(
+        ToCorrect(
+            number=matter.number,
+            claim=_cut(matter.claim_text, most),
+            unit=names.get(matter.unit, matter.unit),
+            due=material.office.local_day(matter.due_at) if matter.due_at else None,
+            is_late=matter.due_at is not None and matter.due_at < material.period_end,
+        )
+        for matter in material.matters
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    words = text.split()
+    return text if len(words) <= most else f"{' '.join(words[:most])} […]"
