@@ -18,6 +18,7 @@ from alerts.sections.press import compose_corrections, compose_press
 from store.types import Scope
 
 AHEAD = timedelta(days=7)  # how far the calendar is looked into
+LATE = timedelta(minutes=15)  # a digest that comes so much after its time says so
 
 
 def _header(material: DigestMaterial) -> Header:
@@ -30,6 +31,7 @@ def _header(material: DigestMaterial) -> Header:
         period_start=material.period_start,
         period_end=material.period_end,
         timezone=office.rules.timezone,
+        late_since=material.due if material.due and material.period_end - material.due > LATE else None,
     )
 
 

@@ -257,6 +257,7 @@ class Header:
     period_start: datetime
     period_end: datetime
     timezone: str
+    late_since: datetime | None = None  # when it was due, where it comes noticeably later
 
 
 @dataclass(frozen=True, slots=True)

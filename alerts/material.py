@@ -103,6 +103,7 @@ class DigestMaterial:
     previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     matters: tuple[Matter, ...] = ()  # the open ones, what is due first on top
     choosers: Choosers = OPENINGS  # of the sentences that stand for an article
+    due: datetime | None = None  # when the schedule wanted it (UTC); None: it was asked for by hand
 
     def __post_init__(self) -> None:
         require_aware(self.period_start, "DigestMaterial.period_start")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -174,6 +175,7 @@ def tell(
     translator: Callable[[str], Translate],
     channel: str = "mail",
     choosers: Choosers = OPENINGS,
+    due: datetime | None = None,
 ) -> int:
     """Put the digest that is due in the outbox of everybody who has not got it yet.
 
@@ -184,6 +186,7 @@ def tell(
         translator: language code -> words of that language (`config.words.translator`).
         channel: name of the channel that carries it.
         choosers: how the sentences that stand for an article are chosen.
+        due: when the schedule wanted it (UTC), so that a late one says so; None: asked for by hand.
 
     Returns:
         How many notices are new.
@@ -194,7 +197,7 @@ def tell(
         day = find_due_day(office.rules, now=now)
         last = last_told(session, before=day, recipients=len(office.rules.recipients))
         period = make_period(office.rules, now=now, last=last)
-        material = find_material(session, office, period, choosers=choosers)
+        material = replace(find_material(session, office, period, choosers=choosers), due=due)
     notices = list(make_notices(material, period, now=now, translator=translator, channel=channel))
     with sessions.begin() as session:
         return sum(enqueue(session, notice) for notice in notices)

@@ -87,7 +87,9 @@ def send_waiting(house: House) -> None:
 
 def send_digest(house: House) -> str:
     """Today's digests. Returns a line for the log."""
-    written, delivered = run_tell(house)
+    rules, now = house.configuration.rules, house.clock()
+    due = day_of(ZoneInfo(rules.timezone), digest_time(rules.digest_at))(now)
+    written, delivered = run_tell(house, due=due)
     return f"written={written} sent={delivered.sent} failed={delivered.failed}"
 
 

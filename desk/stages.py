@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from alerts.rules.run import raise_alerts
@@ -117,10 +118,15 @@ def run_alert(house: House) -> int:
     return alerted.notices
 
 
-def run_tell(house: House) -> tuple[int, DeliveryReport]:
-    """Put today's digests into the outbox, once, and hand over what waits there."""
+def run_tell(house: House, *, due: datetime | None = None) -> tuple[int, DeliveryReport]:
+    """Put today's digests into the outbox, once, and hand over what waits. `due` by a schedule (UTC)."""
     written = tell(
-        house.sessions, house.configuration, now=house.clock(), translator=words_of, choosers=CHOOSERS
+        house.sessions,
+        house.configuration,
+        now=house.clock(),
+        translator=words_of,
+        choosers=CHOOSERS,
+        due=due,
     )
     return written, run_deliver(house)
 

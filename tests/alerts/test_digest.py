@@ -348,3 +348,17 @@ def test_old_news_that_comes_late_is_counted_and_not_shown(make: Any):
     digest = compose(make.material(late, make.story("s2", make.read(2))))
     assert [entry.lead.number for entry in entries(digest.domestic)] == [2]
     assert "published before this period, collected only now" in words(c.name for c in digest.figures.hidden)
+
+
+@pytest.mark.parametrize(
+    ("late", "says_so"), [(timedelta(minutes=14), False), (timedelta(hours=5), True)], ids=str
+)
+def test_a_digest_that_comes_long_after_its_time_says_when_it_was_due(
+    make: Any, late: timedelta, says_so: bool
+):
+    material = replace(make.material(), due=make.end - late)
+    assert (compose(material).header.late_since == make.end - late) is says_so
+
+
+def test_a_digest_that_was_asked_for_by_hand_is_never_late(make: Any):
+    assert compose(make.material()).header.late_since is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -182,3 +183,10 @@ def test_on_a_day_of_200_stories_the_top_sections_stand_before_mail_readers_cut_
     mail = render(compose(make.material(*stories)), plain)
     # Gmail shows the first 102 KB; the top sections stand in them whatever follows.
     assert mail.html.encode().index(b"III. ") < 60_000
+
+
+def test_a_late_digest_says_in_both_bodies_when_it_was_due(make: Any, plain: Any):
+    material = replace(make.material(), due=make.end - timedelta(hours=5))
+    mail = render(compose(material), plain)
+    for body in (page_of(mail).text_content(), mail.text):
+        assert "Late: it was due at 01:30 22/11/2026." in " ".join(body.split())
