@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from crawler.addresses.outlets import Outlets
 from crawler.addresses.urls import UnusableAddressError, canonical
@@ -21,11 +23,14 @@ from crawler.settings import CrawlSettings
 from crawler.wire.answers import NoAnswer
 from store.archive import Archive
 from store.database import Sessions
-from store.library.documents import find_by_hash, save_document
+from store.library import documents
+from store.library.documents import find_by_hash, find_document, save_document
+from store.stories import check_again
 from store.types import Contradiction, DocumentKind, LibraryDocument, Note, Source
 
 OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SECONDS = 120.0  # for one document to arrive
+_CONCERNED = timedelta(days=60)  # before now, and around the day of a document: stories it may bear on
 _t = in_english
 
 Progress = Callable[[int, int], None]
@@ -86,6 +91,7 @@ def add_document(
     document = _document(file, found, said, sha256, by)
     with sessions.begin() as session:
         kept = save_document(session, archive, document, found.passages, file.body, now=file.now)
+        check_concerned(session, kept.number, now=file.now)
     return Outcome(
         file.name,
         kept.number,
@@ -95,6 +101,41 @@ def add_document(
         document.notes,
         kept.contradictions,
     )
+
+
+def supersede(session: Session, old: int, new: int, *, by: str, now: datetime) -> None:
+    """Say that a newer document takes an older one's place; the stories they may bear on are checked again.
+
+    Raises:
+        LibraryError: as store.library.documents.supersede.
+
+    """
+    documents.supersede(session, old, new, by=by, now=now)
+    for number in (old, new):
+        check_concerned(session, number, now=now)
+
+
+def restore(session: Session, number: int, *, by: str, now: datetime) -> None:
+    """Take back that a document was superseded; the stories it may bear on are checked again.
+
+    Raises:
+        LibraryError: as store.library.documents.restore.
+
+    """
+    documents.restore(session, number, by=by, now=now)
+    check_concerned(session, number, now=now)
+
+
+def check_concerned(session: Session, number: int, *, now: datetime) -> int:
+    """The stories of the last 60 days, and of 60 days around a document's own day, are checked again at the
+    next cycle. Gives how many.
+    """
+    count = check_again(session, now - _CONCERNED, now + _CONCERNED)
+    kept = find_document(session, number)
+    if kept is not None and kept.document.published is not None:
+        day = datetime.combine(kept.document.published, time(), UTC)
+        count += check_again(session, day - _CONCERNED, day + _CONCERNED)
+    return count
 
 
 def fetch_document(

@@ -105,6 +105,15 @@ def mark_checked(session: Session, story_id: str, *, checks_version: str, now: d
         raise UnknownRowError(f"there is no story {story_id}")
 
 
+def check_again(session: Session, start: datetime, end: datetime) -> int:
+    """Stories with a newest member in [start, end) (UTC) are checked again, for what they are checked by has
+    changed. Gives how many.
+    """
+    concerned = update(StoryRow).where(StoryRow.newest_at >= start, StoryRow.newest_at < end)
+    statement = concerned.where(StoryRow.checked_with != "").values(checked_with="")
+    return rows_of(session.execute(statement, execution_options={"synchronize_session": False}))
+
+
 def find_story(session: Session, story_id: str) -> Story | None:
     """A story with its members and standing flags; None when there is none, or it has no member left."""
     return next(iter(load_stories(session, [story_id])), None)

@@ -21,6 +21,8 @@ from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
 from desk.house import House, make_crawl_settings, open_house
 from desk.library import OFFICE, Outcome, Said, add_document, fetch_document
+from desk.library import restore as restore_document
+from desk.library import supersede as supersede_document
 from desk.library_words import (
     KINDS,
     contradiction_record,
@@ -194,7 +196,7 @@ def supersede(
         numbers = _number(old)[0], _number(new)[0]
         try:
             with house.sessions.begin() as session:
-                documents.supersede(session, *numbers, by=who_gives(by), now=house.clock())
+                supersede_document(session, *numbers, by=who_gives(by), now=house.clock())
         except LibraryError as fault:
             _refuse(fault)
     print(
@@ -213,7 +215,7 @@ def restore(
         number, _ = _number(id_)
         try:
             with house.sessions.begin() as session:
-                documents.restore(session, number, by=who_gives(by), now=house.clock())
+                restore_document(session, number, by=who_gives(by), now=house.clock())
         except LibraryError as fault:
             _refuse(fault)
     print(t("kho:{number} stands again.").format(number=number))

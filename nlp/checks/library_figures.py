@@ -55,9 +55,9 @@ def _flag_from(story: str, item: ReadArticle, claim: Claim, sides: Sides, on: da
         version=item.version,
         story=story,
         evidence=tuple(evidence_from(said, stance, on=on) for stance, said in sides),
-        strength=max(_strength(said) for said in sides.against),
+        strength=max(strength_of(said) for said in sides.against),
         because=tuple(dict.fromkeys(_because(said) for said in sides.against)),
-        missing=find_missing(claim, sides),
+        missing=(*find_missing(sides), *_find_unnamed(claim)),
     )
 
 
@@ -66,12 +66,12 @@ def _because(said: Said) -> str:
     return f"Khác {kind}: câu này ghi “{said.meeting.mine}”, kho luận cứ ghi “{said.meeting.theirs}”."
 
 
-def _strength(said: Said) -> float:
+def strength_of(said: Said) -> float:
     """0 to 1: how sure it is that both speak of one thing and differ. Only from their words."""
     return round(0.4 + 0.2 * said.meeting.is_exact + 0.4 * said.meeting.likeness, 2)
 
 
-def find_missing(claim: Claim, sides: Sides) -> tuple[str, ...]:
+def find_missing(sides: Sides) -> tuple[str, ...]:
     """What would have to be known to decide, in words."""
     missing = []
     if sides.agreeing and sides.against:
@@ -81,6 +81,8 @@ def find_missing(claim: Claim, sides: Sides) -> tuple[str, ...]:
         missing.append("Mới có một tài liệu trong kho luận cứ nói về việc này.")
     if any(document.document.published is None for document in documents.values()):
         missing.append("Có tài liệu không ghi ngày công bố.")
-    if not claim.attributed:
-        missing.append("Câu này không nêu nguồn của con số.")
     return tuple(missing)
+
+
+def _find_unnamed(claim: Claim) -> tuple[str, ...]:
+    return () if claim.attributed else ("Câu này không nêu nguồn của con số.",)

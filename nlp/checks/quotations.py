@@ -1,7 +1,7 @@
 """Words in quotation marks that differ from the document they stand in. Who said them is not asked.
 
 1. Take the quoted stretches of a sentence, parted where an omission is marked. 2. Find the place of each in
-the passages of the library. 3. Where nearly all words are the same and in order, and some are not, name those.
+the library. 3. Where nearly all words are the same and in order, and some are not, name those.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def _find(sentence: str, quoted: Sequence[_Word], held: Held) -> _Found | None:
     if len(set(ours) & set(there)) < _SAME * len(set(ours)):
         return None
     begins, ends = _window(ours, there)
-    steps = SequenceMatcher(None, ours, there[begins:ends], autojunk=False).get_opcodes()
-    steps = _without_edges([(t, i, j, k + begins, m + begins) for t, i, j, k, m in steps])
+    matcher = SequenceMatcher(None, ours, there[begins:ends], autojunk=False)
+    steps = _without_edges([(t, i, j, k + begins, m + begins) for t, i, j, k, m in matcher.get_opcodes()])
     same = sum(i2 - i1 for tag, i1, i2, _, _ in steps if tag == "equal")
     changed = [step for step in steps if step[0] != "equal"]
     if same < _SAME * len(ours) or len(changed) > _MOST_STEPS or not steps:

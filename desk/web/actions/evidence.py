@@ -7,7 +7,7 @@ from datetime import date
 from starlette.responses import Response
 
 from crawler.documents.reading import File
-from desk.library import Said, add_document
+from desk.library import Said, add_document, supersede
 from desk.library_words import read_id, say_note
 from desk.web.accounts import may_judge
 from desk.web.answers import RefusedError, go_to
@@ -16,7 +16,6 @@ from desk.web.pages.evidence import answer_document, answer_library
 from desk.web.uploads import Upload
 from desk.web.visit import Visit
 from store.errors import LibraryError
-from store.library.documents import supersede
 from store.types import DocumentKind
 
 _LONGEST = 300  # characters of a title or a publisher

@@ -44,7 +44,7 @@ NO_DIFFERENCE = {
     "another case and other stops": EXACT.replace("“Tỉnh", "“TỈNH").replace(
         "đo đạc lại và", "đo đạc lại, và"
     ),
-    "without marks": "Bien ban neu: “Tinh khong thu hoi dat cua 63 ho dan truoc khi do dac lai va cap du giay”.",
+    "another case, other stops": EXACT.replace("“Tỉnh", "“TỈNH").replace("lại và", "lại, và"),
     "an omission that is marked": (
         "Biên bản nêu: “Tỉnh không thu hồi đất của 63 hộ dân […] và cấp đủ giấy chứng nhận cho bà con”."
     ),

@@ -1,0 +1,96 @@
+"""What the evidence library lets one propose on a claim: words beside a sentence, never a verdict.
+
+Figures, days and places that can be set beside each other come first; where there are none, the model of
+nlp.verdicts weighs the passages, and what it is not sure of is said to be not enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nlp.checks.case import Held
+from nlp.checks.library_figures import find_missing, strength_of
+from nlp.checks.library_reading import Line, make_line
+from nlp.checks.library_sides import Sides, cite_held, evidence_from, find_sides, tell_later, tell_place
+from nlp.sentences import split
+from nlp.verdicts import Because, Judgement, Passage, judge
+from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
+from store.types import Evidence, Stance
+
+_STANCES = {SUPPORTED: Stance.FOR, CONTRADICTED: Stance.AGAINST, NOT_ENOUGH: Stance.CONTEXT}
+_MOST = 4  # pieces of evidence that the model names
+NOTHING = "Kho luận cứ chưa có đoạn nào nói về đúng việc này."
+NO_STANDING = "Chỉ có tài liệu đã được thay thế hoặc không có hiệu lực vào ngày này."
+WORDS_ONLY = "Đây là so sánh câu chữ, không có con số để đối chiếu; cần đọc cả đoạn."
+UNSURE = "Các đoạn tìm được chưa đủ để nói câu này đúng hay không."
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """supported, contradicted or not_enough, how sure (0 to 1), exact evidence for, against and beside it."""
+
+    verdict: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def of(self, stance: Stance) -> tuple[Evidence, ...]:
+        """The evidence of one side."""
+        return tuple(each for each in self.evidence if each.stance is stance)
+
+
+def propose(claim: str, held: Sequence[Held], *, on: date, line: Line | None = None) -> Proposal:
+    """A claim's sentence and passages of the library -> what they let one propose. Pure.
+
+    Args:
+        claim: the sentence, as written.
+        held: passages found for it; of documents no longer to go by too, which never decide.
+        on: the day on which it was published.
+        line: the sentence as it was read in its article, with its places; otherwise it is read here.
+
+    """
+    sides = find_sides(line or make_line(claim, 0), held, on=on, known={})
+    if sides.against or sides.agreeing:
+        return _from_sides(sides, on)
+    standing = [each for each in held if each.document.is_standing(on)]
+    beside = tuple(evidence_from(said, Stance.CONTEXT, on=on) for said in sides.beside)
+    if not standing:
+        missing = NO_STANDING if held else NOTHING
+        return Proposal(NOT_ENOUGH, 0.0, beside, (missing,))
+    judged = judge(claim, [Passage(each.passage.id, each.passage.passage.text) for each in standing])
+    if judged.is_sure:
+        evidence = tuple(_cited(judged, standing, on))
+        return Proposal(judged.verdict, judged.score, (*evidence, *beside), (WORDS_ONLY,))
+    return Proposal(NOT_ENOUGH, judged.score, beside, (UNSURE,))
+
+
+def _from_sides(sides: Sides, on: date) -> Proposal:
+    deciding = sides.against or sides.agreeing
+    score = max(strength_of(said) for said in deciding)
+    verdict = CONTRADICTED if sides.against else SUPPORTED
+    if sides.against and sides.agreeing:
+        verdict, score = NOT_ENOUGH, 0.0
+    evidence = tuple(evidence_from(said, stance, on=on) for stance, said in sides)
+    return Proposal(verdict, score, evidence, find_missing(sides))
+
+
+def _cited(judged: Judgement, held: Sequence[Held], on: date) -> Iterator[Evidence]:
+    """The sentences that hold what the model names, each once."""
+    by_id = {each.passage.id: each for each in held}
+    stance = _STANCES[judged.verdict]
+    seen: set[tuple[str, int]] = set()
+    for because in judged.because[:_MOST]:
+        one = by_id[because.evidence]
+        start, end = _sentence_at(one, because)
+        if (because.evidence, start) not in seen:
+            seen.add((because.evidence, start))
+            why = "; ".join((because.why, *tell_place(one), *tell_later(one.document, on)))
+            yield cite_held(one, start, end, stance=stance, why=why)
+
+
+def _sentence_at(held: Held, because: Because) -> tuple[int, int]:
+    spans = [s for s in split(held.passage.passage.text) if s.start < because.end and because.start < s.end]
+    start = min((s.start for s in spans), default=because.start)
+    return start, max((s.end for s in spans), default=because.end)

@@ -1,0 +1,50 @@
+"""What the library lets one propose on a sentence. All text is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from nlp.proposals import propose
+from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
+from store.types import Stance
+
+DAY = date(2026, 11, 15)
+CLAIM = "Tỷ lệ hộ nghèo của tỉnh Gia Lai năm 2025 là 4,27%."
+SAME, OTHER = CLAIM, CLAIM.replace("4,27%", "9,5%")
+
+CASES = {
+    "only what agrees": ((SAME,), SUPPORTED, {Stance.FOR}),
+    "only what differs": ((OTHER,), CONTRADICTED, {Stance.AGAINST}),
+    "both": ((SAME, OTHER), NOT_ENOUGH, {Stance.FOR, Stance.AGAINST}),
+    "something else": (("Cầu treo dài 120 m bắc qua suối ở thôn 3.",), NOT_ENOUGH, set()),
+    "nothing": ((), NOT_ENOUGH, set()),
+}
+
+
+@pytest.mark.parametrize(("documents", "verdict", "stances"), CASES.values(), ids=CASES.keys())
+def test_what_the_library_says_is_proposed_with_its_evidence(
+    library: SimpleNamespace, documents: tuple[str, ...], verdict: str, stances: set[Stance]
+) -> None:
+    held = [one for n, text in enumerate(documents, 1) for one in library.document(n, text)]
+    found = propose(CLAIM, held, on=DAY)
+    assert (found.verdict, {e.stance for e in found.evidence}) == (verdict, stances)
+    assert found.missing
+    assert all(e.text == documents[int(e.document[4:]) - 1][e.start : e.end] for e in found.evidence)
+
+
+def test_a_superseded_document_proposes_nothing_and_is_shown(library: SimpleNamespace) -> None:
+    found = propose(CLAIM, library.document(1, OTHER, superseded_by=2), on=DAY)
+    assert found.verdict == NOT_ENOUGH
+    assert [e.stance for e in found.evidence] == [Stance.CONTEXT]
+
+
+def test_without_figures_the_words_are_weighed_and_quoted_exactly(library: SimpleNamespace) -> None:
+    text = "Trường tiểu học ở làng Kép đã đóng cửa từ tháng trước. Học sinh không có chỗ học mới."
+    claim = "Trường tiểu học ở làng Kép đã đóng cửa từ tháng trước."
+    (one,) = library.document(1, text)
+    found = propose(claim, [one], on=DAY)
+    assert found.verdict == SUPPORTED
+    assert all(text[e.start : e.end] == e.text for e in found.evidence)
