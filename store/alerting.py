@@ -16,7 +16,7 @@ from store.loading import in_portions
 from store.matching import matching_articles
 from store.search.nodes import Query
 from store.tables import AlertMarkRow, ArticleRow, EventRow, FlagRow, HappeningRow, MembershipRow, VersionRow
-from store.types import Glance, GlanceMember, Happening, Saved, Scope
+from store.types import Flag, Glance, GlanceMember, Happening, Saved, Scope
 from store.upsert import insert_absent
 
 
@@ -58,29 +58,36 @@ def stories_answering(
     return {story for story in session.scalars(answering) if story in stories}
 
 
-def glance_at(session: Session, stories: Collection[str], *, flags_since: datetime) -> dict[str, Glance]:
-    """Stories as rules look at them, with the standing flags of those that got one since then (UTC)."""
+def glance_at(
+    session: Session, stories: Collection[str], *, flags_since: datetime | None = None
+) -> dict[str, Glance]:
+    """Stories as rules look at them; with the standing flags of those that got one since then (UTC)."""
     members: dict[str, list[GlanceMember]] = defaultdict(list)
-    titles: dict[str, str] = {}
+    firsts: dict[str, tuple[str, str]] = {}
     for some in in_portions(sorted(stories)):
         for row in session.execute(_select_members().where(MembershipRow.story.in_(some))):
-            titles.setdefault(row.story, row.title)
+            firsts.setdefault(row.story, (row.title, row.url))
             is_foreign = row.scope == Scope.FOREIGN.value
             members[row.story].append(
                 GlanceMember(row.number, row.saved_at, row.outlet, row.outlet_name, is_foreign, row.copy_of)
             )
-    newly = (
-        select(FlagRow.story)
-        .where(FlagRow.saved_at >= flags_since, FlagRow.withdrawn_at.is_(None))
-        .distinct()
-    )
-    flags = flags_of_stories(session, [story for story in session.scalars(newly) if story in members])
-    return {id_: Glance(id_, titles[id_], tuple(found), flags.get(id_, ())) for id_, found in members.items()}
+    flags = {} if flags_since is None else _flags_of(session, members.keys(), flags_since)
+    return {
+        id_: Glance(id_, *firsts[id_], tuple(found), flags.get(id_, ())) for id_, found in members.items()
+    }
+
+
+def _flags_of(
+    session: Session, stories: Collection[str], since: datetime
+) -> dict[str, tuple[Saved[Flag], ...]]:
+    fresh = (FlagRow.saved_at >= since, FlagRow.withdrawn_at.is_(None))
+    newly = session.scalars(select(FlagRow.story).where(*fresh).distinct())
+    return flags_of_stories(session, [story for story in newly if story in stories])
 
 
 def _select_members() -> Any:
     read = and_(VersionRow.article == ArticleRow.number, VersionRow.version == ArticleRow.read_version)
-    seen = (VersionRow.outlet, VersionRow.outlet_name, VersionRow.scope, VersionRow.title)
+    seen = (VersionRow.outlet, VersionRow.outlet_name, VersionRow.scope, VersionRow.title, ArticleRow.url)
     return (
         select(MembershipRow.story, MembershipRow.copy_of, ArticleRow.number, ArticleRow.saved_at, *seen)
         .join(ArticleRow, ArticleRow.number == MembershipRow.article)

@@ -35,6 +35,7 @@ class AlertMail:
     search: str
     subject: str
     items: tuple[AlertItem, ...]
+    more: int  # that are not shown
     base: str
 
 

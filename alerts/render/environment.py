@@ -6,7 +6,8 @@ import textwrap
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from jinja2 import PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -25,6 +26,25 @@ from alerts.render.words import (
 )
 
 COLUMNS = 72  # of the plain-text twin
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in this process: an environment is made for each language and body."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what was compiled before."""
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_PAGES, _LINES = Compiled(), Compiled()  # autoescape is compiled in
 
 
 def _finalize(value: object) -> object:
@@ -48,6 +68,7 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
     """The environment of one rendering: one language, one zone, HTML (escaped) or plain text."""
     environment = SandboxedEnvironment(
         loader=PackageLoader("alerts.render"),
+        bytecode_cache=_PAGES if is_html else _LINES,
         autoescape=is_html,
         undefined=StrictUndefined,
         # A text template prints its finished lines through here too: there `wrap` cleans.

@@ -12,10 +12,11 @@ from alerts.notices import make_message_id
 from alerts.phrases import Translate
 from alerts.render.alert import AlertItem, AlertMail, render_alert
 from alerts.render.safety import clean, safe_link
-from store.types import MAIL, AlertRule, Happening, Notice, Recipient, Rules, Saved, Story
+from store.types import MAIL, AlertRule, Glance, Happening, Notice, Recipient, Rules, Saved
 from store.types.alerting import EDITION, OF_STORIES
 
 ALERT = "alert"  # the first part of an alert's key
+MOST_ITEMS = 40  # of one notice; the desk shows all
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Told:
 
     rule: AlertRule
     happenings: tuple[Saved[Happening], ...]
-    stories: Mapping[str, Story]
+    stories: Mapping[str, Glance]
     rules: Rules
     base: str  # the desk's address, without a slash at its end
     now: datetime
@@ -65,12 +66,14 @@ def _make_notice(told: Told, channel: str, recipient: Recipient, t: Translate) -
 def _mail_of(told: Told, t: Translate) -> AlertMail:
     items = tuple(_items(told, t))
     title = items[0].title if len(items) == 1 else t("{count} matters").format(count=len(items))
+    shown = items[:MOST_ITEMS]
     return AlertMail(
         rule=told.rule.name,
         rule_id=told.rule.id,
         search=told.rule.search,
         subject=clean(t("[Alert] {rule}: {title}").format(rule=told.rule.name, title=title), limit=200),
-        items=items,
+        items=shown,
+        more=len(items) - len(shown),
         base=told.base,
     )
 
@@ -86,15 +89,15 @@ def _items(told: Told, t: Translate) -> Iterator[AlertItem]:
             title=clean(happenings[0].title, limit=300),
             why=why,
             outlets=_outlets_of(story),
-            link=safe_link(story.first.article.url) if story else "",
+            link=safe_link(story.url) if story else "",
             desk=f"{told.base}/stories/{story.id}" if story and told.base else "",
         )
 
 
-def _outlets_of(story: Story | None) -> tuple[str, ...]:
+def _outlets_of(story: Glance | None) -> tuple[str, ...]:
     if story is None:
         return ()
-    return tuple(dict.fromkeys(clean(member.item.article.outlet_name, 100) for member in story.originals))
+    return tuple(dict.fromkeys(clean(member.outlet_name, 100) for member in story.originals))
 
 
 def _say(happening: Happening, t: Translate) -> str:

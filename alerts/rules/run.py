@@ -24,7 +24,6 @@ from store import alerting
 from store.database import Sessions
 from store.notices import enqueue
 from store.search import parse
-from store.stories import load_stories
 from store.types import AlertRule, Condition, Configuration, Happening, Saved
 from store.types.alerting import OF_STORIES
 from store.volume import collecting_since, stories_begun
@@ -155,5 +154,5 @@ def _told_from(
     now: datetime,
     base: str,
 ) -> Told:
-    stories = {story.id: story for story in load_stories(session, subjects_of(group))}
+    stories = alerting.glance_at(session, subjects_of(group))
     return Told(rule, group, stories, configuration.rules, base.rstrip("/"), now)

@@ -75,6 +75,7 @@ class Glance:
 
     id: str
     title: str  # of the first
+    url: str  # of the first
     members: tuple[GlanceMember, ...]
     flags: tuple[Saved[Flag], ...] = ()
 

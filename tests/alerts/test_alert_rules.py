@@ -75,7 +75,7 @@ def glance(story: Story) -> Glance:
         )
         for member in story.members
     )
-    return Glance(story.id, story.first.article.title, members, story.flags)
+    return Glance(story.id, story.first.article.title, story.first.article.url, members, story.flags)
 
 
 def found(story: Story, given_rule: AlertRule, *, hours: float = 24) -> list[str]:
@@ -185,7 +185,7 @@ def told_of(make: Any, *happenings: Happening, **more: Any) -> Told:
 
 
 def test_a_notice_says_why_it_came_and_how_to_change_it(make: Any, words: Any, story: Any) -> None:
-    told = told_of(make, happening("s1"), stories={"s1": story})
+    told = told_of(make, happening("s1"), stories={"s1": glance(story)})
     (notice,) = make_notices(told, translator=words)
     for part in (
         "Báo Ngọn Gió",
