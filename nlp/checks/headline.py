@@ -29,6 +29,13 @@ _MOST_SUMMED = 24  # figures of one kind in a text of which sums are formed
 _ROUNDED = 0.06  # "gần 2.000" for 1.890: what is taken for rounding
 _ABOUT = 0.2
 _COUNTED = frozenset({"person", "household"})
+_FEW = 20
+_MONEY = frozenset({"VND", "USD", "EUR"})
+# before a place where something is; without it a name may be an outlet's or an office's
+_AT = re.compile(
+    r"(?:ở|tại|thuộc|từ|về|đến|địa bàn|tỉnh|xã|huyện|in|at|near)\s*$|[,;(–-]\s*$|^\s*$", re.IGNORECASE
+)
+_LOOK_BACK = 12
 _STATES = tuple(f" {state}" for state in STATES_VI)
 _scales = "|".join(sorted(SCALES, key=len, reverse=True))
 _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
@@ -79,6 +86,8 @@ def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
             continue
         if any(are_comparable(quantity, f) and not do_disagree(quantity, f) for f in alike):
             continue
+        if _may_be_told_otherwise(quantity, figures):
+            continue
         positions = [(f.start, f.text) for f in alike[:_MOST_PLACES]]
         yield _doubt_from(text, title, quantity.text, positions)
 
@@ -95,6 +104,14 @@ def _must_be_borne_out(quantity: Quantity) -> bool:
         "person",
         "household",
     }
+
+
+def _may_be_told_otherwise(quantity: Quantity, figures: Sequence[Quantity]) -> bool:
+    """Whether the text may say it without the figure: money in another currency; a few people, one by one."""
+    if quantity.unit in _MONEY:
+        return any(f.unit in _MONEY and f.unit != quantity.unit for f in figures)
+    few = quantity.unit in _COUNTED and quantity.low < _FEW
+    return few and not any(are_comparable(quantity, f) for f in figures)
 
 
 def _numbers_of(text: str, language: str) -> Iterator[float]:
@@ -141,6 +158,7 @@ def _doubtful_places(case: Case, item: ReadArticle) -> Iterator[_Doubt]:
             (where.start, where.name)
             for where in named[:_MOST_PLACES]
             if text[where.end : where.end + 1] != ")"  # "(Hải Phòng)" says where another thing is
+            and (where.name[0].islower() or _AT.search(text[max(0, where.start - _LOOK_BACK) : where.start]))
         ]
         if positions:
             yield _doubt_from(text, title, place.name, positions)

@@ -20,6 +20,7 @@ from nlp.checks.case import Case
 from nlp.checks.citing import cite, claim_at
 from nlp.checks.statements import content_words, overlap
 from nlp.loaded import blank
+from nlp.patterns import whole_words
 from nlp.quantities.vocabulary import STOP
 from nlp.sentences import Span, split
 from nlp.text import fold
@@ -41,6 +42,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _OF_A_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|\bon|\()\s*$", re.IGNORECASE)
+_SAYS = whole_words(
+    "cho biết|cho hay|thông tin|thông báo|xác nhận|khẳng định|said|says|confirmed|announced|told"
+)
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -169,7 +173,7 @@ def _differences(atlas: Atlas, one: _Told, other: _Told) -> Iterator[tuple[str, 
     if len(one.days) == len(other.days):
         pairs_of_days = list(zip(one.days, other.days, strict=True))
         days = [(a, b) for a, b in pairs_of_days if (a.day, a.month) != (b.day, b.month)]
-        if len(days) == 1 and not _is_own_bulletin(one, other, *days[0]):
+        if len(days) == 1 and not (_is_own_bulletin(one, other, *days[0]) or _is_day_of_saying(one, other)):
             yield from _same_part(one, other, *days[0])
 
 
@@ -208,6 +212,11 @@ def _is_own_bulletin(one: _Told, other: _Told, mine: _Day, theirs: _Day) -> bool
     except ValueError:  # 31 April: somebody's slip, but none that two outlets disagree in
         return True
     return published[0] != published[1] and said[0] - said[1] == published[0] - published[1]
+
+
+def _is_day_of_saying(one: _Told, other: _Told) -> bool:
+    """Whether one gives the day on which somebody said it, and the other that of the event."""
+    return bool(_SAYS.search(one.text)) != bool(_SAYS.search(other.text))
 
 
 def _flag_from(case: Case, one: _Told, side: _Against) -> Flag:

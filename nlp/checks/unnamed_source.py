@@ -33,12 +33,12 @@ _UNNAMED_WORDS = (
     "một người giấu tên|xin giấu tên|đề nghị giấu tên|yêu cầu giấu tên|giấu tên|"
     "không nêu tên|theo mạng xã hội|lan truyền trên mạng xã hội|trên mạng xã hội lan truyền|"
     "mạng xã hội lan truyền|dư luận cho rằng|"
-    "có tin đồn|tin đồn|sources said|source said|sources say|a source close to|"
+    "có tin đồn|theo tin đồn|tin đồn cho rằng|sources said|source said|sources say|a source close to|"
     "sources close to|sources familiar|unnamed source|unnamed sources|unnamed official|unnamed officials|"
     "anonymous source|anonymous sources|on condition of anonymity|asked not to be named|"
     "declined to be named|residents said|residents say|residents told|villagers said|villagers say|"
     "villagers told|locals said|some locals|according to social media|social media posts|"
-    "social media users|posts on social media|rumours|rumors"
+    "social media users|posts on social media|rumours that|rumors that"
 )
 _UNNAMED = whole_words(_UNNAMED_WORDS, also_unaccented=False)
 _QUICK = AhoCorasick(_UNNAMED_WORDS.split("|"))  # tells of most texts at once that they hold none
@@ -63,8 +63,8 @@ _ACTS: Mapping[str, str] = {
         "nhận tiền chung chi|bribe|bribes|bribed|bribery|embezzled|embezzlement|kickbacks|took money"
     ),
     "arrest": (
-        "bắt giữ|bị bắt|bắt cóc|giam giữ|bị giam|giữ người trái phép|mất tích bí ẩn|arrested|detained|"
-        "abducted|kidnapped|taken away by|disappeared after"
+        "bắt giữ|bắt giam|bị bắt đi|bị bắt vì|bắt cóc|giam giữ|bị giam|giữ người trái phép|"
+        "mất tích bí ẩn|arrested|detained|abducted|kidnapped|taken away by|disappeared after"
     ),
     "fraud": "lừa đảo|chiếm đoạt|bán đề thi|mua bán người|buôn người|defrauded|swindled|trafficked",
     "arson": "phóng hỏa|đốt nhà|đốt phá|đặt bom|gài mìn|set fire to|burned down the|planted a bomb",
