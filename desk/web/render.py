@@ -40,7 +40,7 @@ def make_environment() -> Environment:
     )
     environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail)
     # macros; the later use parts: the order counts
-    for name in ("parts", "forms", "claims", "happened", "excerpts", "foreign"):
+    for name in ("parts", "forms", "claims", "happened", "excerpts", "foreign", "proposal"):
         environment.globals[name] = environment.get_template(f"{name}.html").module
     return environment
 

@@ -8,6 +8,7 @@ from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
+from desk.web.library_view import WORDS, find_proposals
 from desk.web.story_view import Kept, find_claims, is_adoptable, view_story
 from desk.web.visit import Visit
 from nlp.corroboration import tell as tell_spread
@@ -61,6 +62,8 @@ def answer_story(
         chosen=chosen,
         kept=kept,
     )
+    with visit.desk.given.sessions() as session:
+        proposals = find_proposals(session, view.questions)
     done = visit.t(_DONE[code]) if (code := visit.request.query_params.get("done", "")) in _DONE else ""
     return answer_page(
         visit,
@@ -70,6 +73,8 @@ def answer_story(
         changes=changes,
         chosen=summarise_story(story),
         tell_spread=tell_spread,
+        proposals=proposals,
+        library_words=WORDS,
         is_adoptable=is_adoptable,
         fault=fault,
         done=done,

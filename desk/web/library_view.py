@@ -1,0 +1,34 @@
+"""What the evidence library says of the sentences in question on a story's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from desk.library import OFFICE
+from desk.web.story_view import Question
+from nlp.gathering.asked import find_held
+from nlp.proposals import Proposal, propose
+
+MOST = 12  # sentences of one page that are looked up
+WORDS = {
+    "supported": "The library supports this sentence",
+    "contradicted": "The library contradicts this sentence",
+    "not_enough": "The library does not say enough",
+}
+
+
+def find_proposals(session: Session, questions: Sequence[Question]) -> dict[str, Proposal]:
+    """By Claim.key what the library lets one propose; empty while the library is."""
+    asked = questions[:MOST]
+    held = find_held(session, [question.claim.text for question in asked])
+    return {
+        question.claim.key: propose(
+            question.claim.text,
+            held[question.claim.text],
+            on=question.sentence.at.astimezone(OFFICE).date(),
+        )
+        for question in asked
+        if question.claim.text in held
+    }
