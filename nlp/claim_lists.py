@@ -85,6 +85,10 @@ VALUES = (
     "nên|cần|cần phải|phải|không được phép|không thể chấp nhận|có quyền|xứng đáng|đáng lẽ|should|"
     "ought|must|need to|needs to|have to|has to|deserve|deserves|got to"
 )
+MONTHS = (  # without those that are as often a person's name
+    "January|February|March|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|"
+    "Friday|Saturday|Sunday"
+)
 AGENCY_NAMES = (
     "UBND|HĐND|MTTQ|CSGT|Ủy ban|Uỷ ban|Hội đồng|Công an|Sở|Bộ|Cục|Chi cục|Tòa án|Toà án|Viện kiểm sát|"
     "Thanh tra|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban chỉ đạo|Công ty|Tập đoàn|Tổng công ty|Bệnh viện|"

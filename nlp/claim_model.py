@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -27,25 +28,29 @@ class ClaimModel:
     weights: Mapping[str, float]
     words: Mapping[str, float] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    telling: Mapping[str, float] = field(init=False)
 
-    def score(self, features: Mapping[str, float], words: Collection[str] = ()) -> float:
+    def __post_init__(self) -> None:
+        """Which words are worth naming is asked once, not for each sentence."""
+        object.__setattr__(self, "telling", {word: self.words[word] for word in _telling(self.words)})
+
+    def score(self, features: Mapping[str, float], words: AbstractSet[str] = frozenset()) -> float:
         """Features and words -> 0 to 1."""
         total = self.bias
         for name, value in features.items():
             if value:
                 total += self.weights.get(name, 0.0) * value
-        known = self.words
-        for word in words:
-            if word in known:
-                total += known[word]
+        total += math.fsum(map(self.words.__getitem__, self.words.keys() & words))
         return 1.0 / (1.0 + math.exp(-total))
 
-    def reasons(self, features: Mapping[str, float], words: Collection[str] = ()) -> tuple[str, ...]:
+    def reasons(
+        self, features: Mapping[str, float], words: AbstractSet[str] = frozenset()
+    ) -> tuple[str, ...]:
         """The features that moved the score, the strongest first, then the words, with signed weights."""
-        parts = {name: self.weights.get(name, 0.0) * value for name, value in features.items()}
+        parts = {name: self.weights.get(name, 0.0) * value for name, value in features.items() if value}
         told = sorted(_telling(parts), key=lambda n: (-abs(parts[n]), n))
-        weighed = {word: self.words[word] for word in words if word in self.words}
-        most = sorted(_telling(weighed), key=lambda w: (-abs(weighed[w]), w))[:_TOLD_WORDS]
+        weighed = {word: self.telling[word] for word in self.telling.keys() & words}
+        most = sorted(weighed, key=lambda w: (-abs(weighed[w]), w))[:_TOLD_WORDS]
         return (
             *(f"{name} {parts[name]:+.2f}" for name in told),
             *(f"“{self.shown.get(word, word)}” {weighed[word]:+.2f}" for word in most),

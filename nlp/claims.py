@@ -52,7 +52,7 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
         has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
         cleaned = clean_blanked(blanked[span.start : span.end])
         features = features_of(cleaned, quantities=inside, has_place=has_place)
-        words = find_words(cleaned.text)
+        words = find_words(cleaned.bare)
         if is_claim(score := round(model.score(features, words), 4), features):  # most are not: no reasons
             found.append(_claim_from(sentence, span.start, inside, score, model.reasons(features, words)))
     return tuple(found)
@@ -63,7 +63,7 @@ def read_sentence(
 ) -> tuple[dict[str, float], set[str]]:
     """One sentence, its quantities and whether it names a place -> its features and words."""
     cleaned = clean(sentence)
-    return features_of(cleaned, quantities=quantities, has_place=has_place), find_words(cleaned.text)
+    return features_of(cleaned, quantities=quantities, has_place=has_place), find_words(cleaned.bare)
 
 
 def is_claim(score: float, features: Mapping[str, float]) -> bool:

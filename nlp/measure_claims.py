@@ -183,7 +183,7 @@ def _shown(words: Mapping[str, float], texts: Iterable[str]) -> dict[str, float]
     """Words -> the same as they are most often written in the texts, for people to read."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for token in written_words(clean(text).text):
+        for token in written_words(clean(text).bare):
             written[word_of(token)][token] += 1
     return {
         (min(written[word], key=lambda t: (-written[word][t], t)) if word in written else word): weight
