@@ -14,16 +14,18 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from filelock import FileLock, Timeout
+from sqlalchemy.orm import Session
 
 from crawler.due import is_anything_due
 from desk.house import CYCLE_LOCK, House, find_contact, make_crawl_settings
 from desk.stages import Stage, run_collect, run_cycle, run_deliver, run_tell
-from store.jobs import JobRun, finish_run, last_runs, start_run
+from store.jobs import JobRun, finish_run, last_runs, retake_run, start_run
 
 TICK = timedelta(minutes=1)  # a priority feed is due after nine minutes at most, and must be seen within ten
 RUN_SECONDS = 240.0  # of one collection: a host with many pages must not keep priority feeds waiting
 READ_EVERY = 10  # minutes: what came by another way is read, too
 DIGEST_GRACE = timedelta(hours=12)  # a machine asleep at 06:30 sends when it wakes, once
+OWNER = "service"
 READING = (Stage.READ, Stage.GROUP, Stage.CHECK, Stage.ALERT)
 
 
@@ -34,6 +36,7 @@ class Job:
     name: str
     work: Callable[[House], str]
     key: Callable[[datetime], datetime]
+    again: bool = False  # also a fire that failed or was killed: its work does nothing twice
 
 
 def collect_and_read(house: House) -> str:
@@ -74,7 +77,25 @@ def _do_what_is_due(house: House) -> None:
         run_job(house, Job("collect", collect_and_read, minute_of))
     elif now.minute % READ_EVERY == 0:
         run_job(house, Job("read", read_what_came, minute_of))
+    if now.minute % READ_EVERY == 0:
+        repeat_digest(house)
     send_waiting(house)
+
+
+def repeat_digest(house: House) -> None:
+    """Try today's digest again where it failed; who got theirs gets no second one."""
+    job, now = digest_job(house), house.clock()
+    with house.sessions() as session:
+        last = next((run for run in last_runs(session) if run.job == job.name), None)
+    if last is not None and last.failed and last.scheduled_for == job.key(now):
+        run_job(house, job)
+
+
+def digest_job(house: House) -> Job:
+    """The daily digest at its time."""
+    rules = house.configuration.rules
+    key = day_of(ZoneInfo(rules.timezone), digest_time(rules.digest_at))
+    return Job("digest", send_digest, key, again=True)
 
 
 def send_waiting(house: House) -> None:
@@ -87,9 +108,7 @@ def send_waiting(house: House) -> None:
 
 def send_digest(house: House) -> str:
     """Today's digests. Returns a line for the log."""
-    rules, now = house.configuration.rules, house.clock()
-    due = day_of(ZoneInfo(rules.timezone), digest_time(rules.digest_at))(now)
-    written, delivered = run_tell(house, due=due)
+    written, delivered = run_tell(house, due=digest_job(house).key(house.clock()))
     return f"written={written} sent={delivered.sent} failed={delivered.failed}"
 
 
@@ -105,7 +124,7 @@ def run_job(house: House, job: Job) -> None:
     now = house.clock()
     scheduled = job.key(now)
     with house.sessions.begin() as session:
-        if not start_run(session, job.name, scheduled, now=now, owner="service"):
+        if not _claim(session, job, scheduled, now=now):
             return
     log = structlog.get_logger().bind(job=job.name, scheduled=scheduled.isoformat())
     try:
@@ -123,6 +142,12 @@ def run_job(house: House, job: Job) -> None:
             failed=failed,
             detail=words,
         )
+
+
+def _claim(session: Session, job: Job, scheduled: datetime, *, now: datetime) -> bool:
+    if start_run(session, job.name, scheduled, now=now, owner=OWNER):
+        return True
+    return job.again and retake_run(session, job.name, scheduled, now=now, owner=OWNER)
 
 
 def minute_of(now: datetime) -> datetime:
@@ -150,10 +175,13 @@ def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime) -> bo
     """Whether today's digest time has passed without a digest, on a house that has sent digests before.
 
     The schedule lives in memory: a process that was not running at 06:30 knows of it only from the store.
-    A first start sends nothing at once: there is no edition to be late with.
+    A digest that failed, or was begun by a process that died, is missed, too. A first start sends nothing at
+    once: there is no edition to be late with.
     """
     last = next((run for run in runs if run.job == "digest"), None)
-    return last is not None and last.scheduled_for < key <= now
+    if last is None or key > now:
+        return False
+    return last.scheduled_for < key or last.failed or last.finished_at is None
 
 
 def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) -> None:
@@ -172,7 +200,7 @@ def make_scheduler(house: House) -> BackgroundScheduler:
     rules, now = house.configuration.rules, house.clock()
     zone, at = ZoneInfo(rules.timezone), digest_time(rules.digest_at)
     scheduler = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "max_instances": 1})
-    digest = Job("digest", send_digest, day_of(zone, at))
+    digest = digest_job(house)
     if find_contact(house.settings, rules):
         add_collecting(scheduler, house, now)
     grace = int(DIGEST_GRACE.total_seconds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import UnknownRowError
@@ -37,6 +37,17 @@ def start_run(session: Session, job: str, scheduled_for: datetime, *, now: datet
         "detail": "",
     }
     return insert_absent(session, JobRunRow, values, unique=("job", "scheduled_for")) is not None
+
+
+def retake_run(session: Session, job: str, scheduled_for: datetime, *, now: datetime, owner: str) -> bool:
+    """Take a firing again that failed, or that nobody ended; False when it ended well or never was.
+
+    Whoever calls knows that no other process works on it: one that died leaves its firing without an end.
+    """
+    this = (JobRunRow.job == job) & (JobRunRow.scheduled_for == scheduled_for)
+    undone = this & or_(JobRunRow.failed.is_(True), JobRunRow.finished_at.is_(None))
+    values = {"owner": owner, "started_at": now, "finished_at": None, "failed": False, "detail": ""}
+    return rows_of(session.execute(update(JobRunRow).where(undone).values(values))) == 1
 
 
 def finish_run(
