@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Literal
 
 from config.settings import Settings
+from crawler.documents.reading import File
 from desk.brief import make_pack
 from desk.house import House, Progress, open_house
+from desk.library import OFFICE, Said, add_document
 from desk.stages import CycleReport, run_cycle
+from practice import evidence
 from practice.post import PostOffice
 from practice.server import start_press
 from store.claims import FlaggedClaim, list_flags
 from store.search import parse
 from store.stories import list_stories
+from store.types import DocumentKind
 
 MARK = ".diembao-demo"  # only a folder that carries it is ever emptied
 
@@ -81,9 +85,19 @@ def open_demo(folder: Path, *, language: Literal["vi", "en"]) -> Iterator[House]
         yield stack.enter_context(open_house(settings))
 
 
+def add_papers(house: House) -> None:
+    """Put the practice papers into the evidence library, dated today."""
+    now = house.clock()
+    for paper in evidence.ALL:
+        said = Said(paper.title, paper.publisher, DocumentKind(paper.kind), now.astimezone(OFFICE).date())
+        file = File(paper.file, paper.body, now)
+        add_document(house.sessions, house.archive, file, said, by="demo", progress=lambda _done, _all: None)
+
+
 def run_demo(house: House, progress: Progress) -> DemoResult:
     """One cycle, one pack; the digests are handed to the practice post office by SMTP."""
     folder = house.settings.home
+    add_papers(house)
     report = run_cycle(house, only=None, progress=progress, processes=2)
     pack = folder / "briefing-pack.docx"
     with house.sessions() as session:

@@ -59,11 +59,16 @@ class Meeting:
     is_exact: bool = True  # neither says "about"
 
 
-def do_disagree_here(one: Quantity, other: Quantity) -> bool | None:
-    """Whether two figures of one thing differ; None where their units cannot be set beside each other."""
+def do_disagree_here(one: Quantity, other: Quantity, *, is_headed: bool = False) -> bool | None:
+    """Whether two figures of one thing differ; None where their units cannot be set beside each other.
+
+    `is_headed`: headings say what is counted, so that one may name it more closely than the other.
+    """
     if measure_of(one)[0] != measure_of(other)[0] or not one.unit:
         return None
-    if one.thing and other.thing and one.thing != other.thing:
+    shorter, longer = sorted((one.thing, other.thing), key=len)
+    is_same = shorter == longer or (is_headed and longer.startswith(f"{shorter} "))
+    if shorter and not is_same:
         return None
     thing = one.thing or other.thing or "it"
     return do_disagree(_of(one, thing), _of(other, thing))
@@ -193,7 +198,7 @@ def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
         for other in theirs.quantities:
             if not theirs.subject and theirs.is_part(other):
                 continue
-            differ = do_disagree_here(quantity, other)
+            differ = do_disagree_here(quantity, other, is_headed=bool(theirs.subject))
             likeness = _likeness(mine, theirs, quantity, other)
             if differ is not None and likeness:
                 yield _meeting(quantity, other, differ=differ, likeness=likeness)

@@ -29,6 +29,9 @@ _PERIOD = whole_words(
 _FORECAST = whole_words(
     "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|by"
 )
+_OF_PLAN = re.compile(
+    r"%\s+(?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)"
+)  # what came of a plan is none
 _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
     "another|per|average|increase|decrease|rose|fell|up|down"
@@ -116,7 +119,7 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         days=frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(read)),
         periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
         names=frozenset(fold(name.casefold()).text for name in _UNIT_NAME.findall(read)),
-        is_forecast=_FORECAST.search(read) is not None,
+        is_forecast=_FORECAST.search(_OF_PLAN.sub("%", read)) is not None,
         subject=subject,
         context=context,
     )
