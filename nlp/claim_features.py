@@ -69,7 +69,7 @@ _LEADING = re.compile(
 _KEPT_BEGINNINGS = ("Theo ", *AGENCY_NAMES.split("|"))
 # A syllable of a person's name is often an everyday word ("Thu", "Chi"): it is none of any list.
 # The pattern begins with the space, so that everything else is passed over quickly.
-_NO_NAMES = alternatives(f"{AGENCY_NAMES}|{MONTHS}".split("|"), also_unaccented=False)
+_NO_NAMES = alternatives(f"{AGENCY_NAMES}|{MONTHS}|I".split("|"), also_unaccented=False)
 _NAME = re.compile(rf"(?: (?!(?:{_NO_NAMES})(?!\w))[(“\"]?[{_CAPITAL}][\w.-]*+)++")
 _DIGIT = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTE_OPEN = "\"“‘«'-–"

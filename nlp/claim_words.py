@@ -8,6 +8,7 @@ from nlp.patterns import words_of
 from nlp.text import fold
 
 _FIRST_PERSON = words_of("I I'm I've I'd I'll I’m I’ve I’d I’ll")
+_SIGNS = ("%", "$")  # a share, money: what a figure is, not how much
 _EDGES = " .,;:!?()[]{}<>\"'“”‘’«»…–—-_/*|+=&#@~`^\\"
 # The first word has a capital whatever it is; only these are certainly no name.
 _OPENERS = words_of(
@@ -47,6 +48,8 @@ def word_of(token: str) -> str:
     word = token.strip(_EDGES)
     if word in _FIRST_PERSON:
         return "i"
-    if word != word.lower() or any(char.isdigit() for char in word):  # "iPhone" and "UBND" are names too
+    if any(char.isdigit() for char in word):
+        return next((sign for sign in _SIGNS if sign in word), "")
+    if word != word.lower():  # "iPhone" and "UBND" are names too
         return ""
     return fold(word).text
