@@ -21,6 +21,7 @@ COMMANDS = {
     "cycle": "cycle",
     "pack": "brief",
     "flags": "listings",
+    "explain": "explain",
     "sources": "sources",
     "events": "events",
     "doctor": "doctor",

@@ -156,6 +156,7 @@ def flag_record(flagged: FlaggedClaim) -> Record:
     """One flag with its evidence and what people said of it."""
     flag = flagged.flag.value
     return {
+        "number": flagged.flag.number,
         "key": flag.key,
         "check": flag.check,
         "check_version": flag.check_version,

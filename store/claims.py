@@ -123,6 +123,16 @@ def find_flag(session: Session, number: int) -> FlaggedClaim | None:
     return next(iter(_flagged_claims_from(session, rows)), None)
 
 
+def find_flag_number(session: Session, key: str) -> int | None:
+    """The number of the flag with this key (Flag.key), standing or withdrawn."""
+    return session.scalars(select(FlagRow.number).where(FlagRow.key == key)).one_or_none()
+
+
+def find_withdrawal(session: Session, number: int) -> datetime | None:
+    """When a flag was withdrawn (UTC); None for one that stands."""
+    return session.scalars(select(FlagRow.withdrawn_at).where(FlagRow.number == number)).one_or_none()
+
+
 def flags_of_stories(session: Session, ids: Iterable[str]) -> dict[str, tuple[Saved[Flag], ...]]:
     """The standing flags of stories, the strongest first as saved by the checks' order."""
     found: dict[str, list[Saved[Flag]]] = defaultdict(list)

@@ -1,0 +1,83 @@
+"""`diembao explain FLAG`: one flag in full sentences."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.text import Text
+from sqlalchemy.orm import Session
+
+from config.settings import load_settings
+from desk.commands.listings import JsonOption
+from desk.exits import Exit, faults_in_words, stop
+from desk.explaining import Material, Section, explain
+from desk.export import flag_record
+from desk.house import open_house
+from desk.screen import make_console
+from desk.words import t
+from nlp.gathering.answers import find_answers
+from store.claims import find_flag, find_flag_number, find_withdrawal
+from store.library.documents import passages_of
+from store.stories import find_story
+from store.types import Flag, KeptPassage
+
+app = typer.Typer()
+
+
+@app.command(
+    name="explain", help=t("One flag in full sentences: what is said, what speaks against and for it.")
+)
+def explain_command(
+    flag: Annotated[str, typer.Argument(help=t("the flag's number in `diembao flags`, or its key"))],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Example: `diembao explain 12`."""
+    with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
+        material = load_material(session, flag)
+        sections = explain(material, t) if material else ()
+    if material is None:
+        stop(
+            Exit.USAGE,
+            t("There is no flag {flag}.").format(flag=flag),
+            t("See `diembao flags` for the numbers of those that stand."),
+        )
+    if as_json:
+        record = {**flag_record(material.flagged), "sections": [asdict(section) for section in sections]}
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+    else:
+        _show(sections)
+
+
+def load_material(session: Session, asked: str) -> Material | None:
+    """A flag's number or key -> all that is told of it; None where there is no such flag."""
+    known = asked.isascii() and asked.isdigit() and len(asked) < 19  # more digits than a database counts
+    number = int(asked) if known else find_flag_number(session, asked)
+    flagged = find_flag(session, number) if number else None
+    if flagged is None:
+        return None
+    story = find_story(session, flagged.story_id)
+    answers = find_answers(session, story).get(flagged.flag.value.claim.key, ()) if story else ()
+    places = _find_places(session, flagged.flag.value)
+    withdrawn = find_withdrawal(session, flagged.flag.number)
+    return Material(flagged, story, withdrawn, places, answers)
+
+
+def _find_places(session: Session, flag: Flag) -> tuple[KeptPassage, ...]:
+    """The passages of every document of the library that the flag cites."""
+    cited = dict.fromkeys(e.document for e in flag.evidence if e.document.startswith("kho:"))
+    numbers = (int(document.partition(":")[2]) for document in cited)
+    return tuple(passage for number in numbers for passage in passages_of(session, number))
+
+
+def _show(sections: Sequence[Section]) -> None:
+    console = make_console()
+    for section in sections:
+        console.print(Text(section.title, style="bold"))
+        for line in section.lines:
+            console.print(Text(textwrap.indent(line, "  ")))
