@@ -36,10 +36,11 @@ _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
     "another|per|average|increase|decrease|rose|fell|up|down"
 )
+_CAPITAL = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)) if chr(code).isupper())
 _UNIT_NAME = re.compile(
     r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|quận|thôn|làng|buôn|TP\.?|"
     r"Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh|Quận|Thôn|Làng|Buôn)\s+"
-    r"((?:[A-ZÀ-ỸĐ][\w'’-]*|\d+)(?:\s+[A-ZÀ-ỸĐ][\w'’-]*){0,3})"
+    rf"((?:[{_CAPITAL}][\w'’-]*|\d+)(?:\s+[{_CAPITAL}][\w'’-]*){{0,3}})"
 )
 _REACH = 32  # characters before a figure in which a word makes it a part or a change
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})

@@ -216,3 +216,13 @@ def test_hostile_text_raises_nothing(library: SimpleNamespace, text: str) -> Non
         library.document(1, f"{text} {REPORT.format(15)}", library.row(text or "x")),
     )
     assert all(library.is_exact(flag, case) for flag in find_flags(case))
+
+
+def test_a_table_speaks_against_a_release_that_says_how_much_of_the_plan_was_reached(
+    library: SimpleNamespace,
+) -> None:
+    release = "Đến nay tỉnh Gia Lai đã xóa 1.750 căn nhà tạm cho hộ nghèo, đạt 92% kế hoạch."
+    row = library.row("Số căn nhà tạm đã xóa cho hộ nghèo tỉnh Gia Lai: 1.570 căn nhà")
+    case = library.case(library.article(release), library.document(1, row), library.document(2, release))
+    (flag,) = find_flags(case)
+    assert [e.stance for e in flag.evidence] == [Stance.AGAINST, Stance.FOR]
