@@ -61,7 +61,8 @@ def plant(text: str, kind: Planted, *, seed: str, names: Sequence[str] = ()) -> 
         after = _change(before, kind, chance, names)
         if after != before:
             end = start + len(before)
-            around = text[max(text.rfind("\n", 0, start) + 1, start - _AROUND) : end + _AROUND].split("\n")[0]
+            begins = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+            around = text[begins : end + _AROUND].partition("\n")[0]
             return Planting(kind, text[:start] + after + text[end:], start, before, after, around)
     return None
 

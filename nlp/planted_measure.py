@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -44,7 +43,7 @@ from store.types import (
     Topic,
 )
 
-STORIES = DOCUMENTS = 300
+MOST = 300
 _DAY = datetime(2021, 1, 1, tzinfo=UTC)  # for what has no date
 _COPIER = "ban-sao.example"
 _LEAST = 300  # characters of a text worth planting in
@@ -63,7 +62,7 @@ class Trial:
 
 @dataclass(slots=True)
 class Findings:
-    """What one half gave: plantings; (id, part, flag) on articles as they are; how many those were, by part."""
+    """What one half gave: plantings; (id, part, flag) on articles as they are; how many there were."""
 
     trials: list[Trial] = field(default_factory=list)
     flags: list[tuple[str, str, Flag]] = field(default_factory=list)
@@ -75,7 +74,7 @@ def measure(
     *,
     gazetteer: Gazetteer,
     topics: Sequence[Topic] = (),
-    most: int = STORIES,
+    most: int = MOST,
 ) -> dict[str, dict[str, float]]:
     """Data folder -> scores by half. `most`: so many stories and so many documents, for a quick sample."""
     found = find(folder, gazetteer=gazetteer, topics=topics, most=most)
@@ -87,7 +86,7 @@ def find(
     *,
     gazetteer: Gazetteer,
     topics: Sequence[Topic] = (),
-    most: int = STORIES,
+    most: int = MOST,
     halves: str = "AB",
 ) -> dict[str, Findings]:
     """Data folder -> every planting and every flag by half, for those who look for what is missed."""
@@ -122,13 +121,6 @@ def score(findings: Findings) -> dict[str, float]:
     total = findings.articles.total()
     scores["flags_per_unchanged_article"] = round(len(findings.flags) / max(1, total), 4)
     return scores
-
-
-def load_floors() -> Mapping[str, float]:
-    """What the scores of the unseen half must not fall below; `ceiling_` ones are what they must not pass."""
-    written = files("nlp").joinpath("floors_planted.json").read_text(encoding="utf-8")
-    floors: dict[str, float] = json.loads(written)
-    return floors
 
 
 def _try_story(
