@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from nlp.checks.case import Case
+from nlp.checks.figures_reprinted import differ_in_one_number
 from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
-from nlp.quantities import are_comparable, do_disagree
+from nlp.quantities import are_comparable, do_disagree, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "1"
+NAME, VERSION = "figures_disagree", "2"
+_FAR = 12.0  # times: more than a digit too many
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
 _MOST = 200  # statements of one thing that are compared; a story with more is a list, not a disagreement
@@ -71,6 +73,8 @@ def _set_beside(statements: Sequence[Statement], sides: Sequence[_Sides], one: i
     first, second = statements[one], statements[other]
     if first.outlet == second.outlet or not _is_same_matter(first, second):
         return
+    if differ_in_one_number(first.claim.text, second.claim.text):
+        return  # figures_reprinted tells of it
     if not do_disagree(first.quantity, second.quantity):
         sides[one].agreeing.append(second)
         sides[other].agreeing.append(first)
@@ -93,8 +97,25 @@ def _is_same_matter(one: Statement, other: Statement) -> bool:
             return False
     if one.is_part or other.is_part or one.is_one_of_many or other.is_one_of_many:
         return False
+    if one.is_vague or other.is_vague or _have_other_scope(one, other) or _are_far_apart(one, other):
+        return False
     alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
     return alike >= _needed_overlap(one.quantity)
+
+
+def _have_other_scope(one: Statement, other: Statement) -> bool:
+    """One counts in a commune or district, the other in another or in the whole province."""
+    if one.places and other.places:
+        return False  # the gazetteer knows them, and which have become one
+    if one.grounds and other.grounds:
+        return not one.grounds & other.grounds
+    return bool(one.grounds and other.is_wide) or bool(other.grounds and one.is_wide)
+
+
+def _are_far_apart(one: Statement, other: Statement) -> bool:
+    """Figures of another order of size count another thing, unless the sentences are the same."""
+    sizes = sorted(side.quantity.high * measure_of(side.quantity)[1] for side in (one, other))
+    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
 
 
 def _needed_overlap(quantity: Quantity) -> float:

@@ -9,6 +9,7 @@ from nlp.checks import (
     answered,
     edited,
     figures_disagree,
+    figures_reprinted,
     headline,
     imitated,
     library_figures,
@@ -53,6 +54,13 @@ CHECKS: tuple[Check, ...] = (
         vi="Lời trích dẫn khác với nguyên văn trong kho luận cứ",
         en="A quotation differs from the original in the evidence library",
         find_flags=quotations.find_flags,
+    ),
+    Check(
+        figures_reprinted.NAME,
+        figures_reprinted.VERSION,
+        vi="Cùng một câu được đăng với con số khác nhau",
+        en="The same sentence is printed with different figures",
+        find_flags=figures_reprinted.find_flags,
     ),
     Check(
         answered.NAME,

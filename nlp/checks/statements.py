@@ -30,6 +30,14 @@ _PART = whole_words(
     "of whom|of which|per|average|among them|extra|more than half"
 )
 _PART_REACH = 28  # characters before the figure in which such a word makes it a part
+# A rate anywhere before the figure in its clause, or right after it: "trung bình mỗi tháng … 100 tấn"
+_RATE = whole_words("mỗi|hằng|hàng năm|hàng tháng|hàng ngày|trung bình|bình quân|per|every|each|average")
+_AFTER_PART = whole_words("này|đó|nói trên|còn lại|these|those|remaining")
+_AFTER_REACH = 24  # characters after the figure
+_VAGUE = whole_words("hàng|chục|trăm|vài|dozens|hundreds|thousands|several")
+_NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
+_GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
+_PROVINCE = re.compile(r"(?<!\w)(?:[Tt]ỉnh|[Tt]oàn tỉnh|[Cc]ả tỉnh|[Tt]oàn quốc|[Cc]ả nước)(?!\w)")
 _SAME_WORDING = 0.85
 _NEAR = 60  # characters on either side of a figure that say what it is
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
@@ -53,6 +61,9 @@ class Statement:
     places: frozenset[str]
     days: frozenset[str]
     years: frozenset[str]
+    grounds: frozenset[str]  # communes and districts named by their unit words, folded
+    is_wide: bool  # names a province by its unit word, and no unit in it
+    is_vague: bool  # "hàng chục", "chục", "vài": no figure that another could contradict
     is_update: bool  # says that it replaces an earlier count
     is_as_of: bool  # says at what hour it was counted
 
@@ -86,15 +97,15 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
     places = frozenset(place.unit for place in _places_in(member.item, claim))
     days = frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(claim.text))
     years = frozenset(_YEAR.findall(claim.text)) or frozenset({str(member.item.article.when.year)})
+    grounds = frozenset(fold(name.lower()).text for name in _GROUND.findall(claim.text))
     for position, quantity in enumerate(claim.quantities):
         start, end = quantity.start - claim.start, quantity.end - claim.start
-        before = claim.text[max(0, start - _PART_REACH) : start]
         yield Statement(
             item=member.item,
             claim=claim,
             quantity=quantity,
             position=position,
-            is_part=_PART.search(before.rsplit(".", 1)[-1]) is not None,
+            is_part=_is_part(claim.text, start, end),
             is_copy=member.copy_of != 0,
             words=words,
             near=content_words(
@@ -104,9 +115,23 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             places=places,
             days=days,
             years=years,
+            grounds=grounds,
+            is_wide=not grounds and _PROVINCE.search(claim.text) is not None,
+            is_vague=_VAGUE.search(quantity.text) is not None,
             is_update=_UPDATE.search(claim.text) is not None,
             is_as_of=_AS_OF.search(claim.text) is not None,
         )
+
+
+def _is_part(sentence: str, start: int, end: int) -> bool:
+    """Whether the figure at start:end is of something else the sentence counts, an addition, or a rate."""
+    before = sentence[max(0, start - _PART_REACH) : start].rsplit(".", 1)[-1]
+    if _PART.search(before):
+        return True
+    clause = re.split(r"[,;.:]", sentence[:start])[-1]
+    if _RATE.search(clause) or sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):
+        return True
+    return _AFTER_PART.search(re.split(r"[,;.:]", sentence[end : end + _AFTER_REACH])[0]) is not None
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
