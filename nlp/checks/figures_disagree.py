@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from nlp.checks.case import Case
 from nlp.checks.figures_reprinted import differ_in_one_number
-from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
+from nlp.checks.statements import Statement, exclude_in_time, find_statements, is_same_wording, overlap
 from nlp.quantities import are_comparable, do_disagree, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from store.types import Evidence, Flag, Quantity, Stance, Story
@@ -92,15 +92,22 @@ def _is_same_matter(one: Statement, other: Statement) -> bool:
         return False
     if is_same_wording(one, other):
         return one.position == other.position
-    for mine, theirs in ((one.places, other.places), (one.days, other.days), (one.years, other.years)):
-        if mine and theirs and not mine & theirs:
-            return False
+    if _is_elsewhere(one, other):
+        return False
     if one.is_part or other.is_part or one.is_one_of_many or other.is_one_of_many:
         return False
     if one.is_vague or other.is_vague or _have_other_scope(one, other) or _are_far_apart(one, other):
         return False
     alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
     return alike >= _needed_overlap(one.quantity)
+
+
+def _is_elsewhere(one: Statement, other: Statement) -> bool:
+    """Whether the two speak of other places or of other times, as far as they say."""
+    for mine, theirs in ((one.places, other.places), (one.years, other.years)):
+        if mine and theirs and not mine & theirs:
+            return True
+    return exclude_in_time(one, other)
 
 
 def _have_other_scope(one: Statement, other: Statement) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from nlp.dates import DateKind, DateMention, find_dates
 from nlp.loaded import blank
 from nlp.patterns import whole_words
 from nlp.quantities import do_disagree
@@ -15,7 +16,6 @@ from nlp.text import fold
 from store.types import Claim, MentionKind, PlaceMention, Quantity, ReadArticle, Story, StoryMember
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})(?![\d/.,])")
 _YEAR = re.compile(r"(?:năm|nam|in|since|of|[/-])\s?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _UPDATE = whole_words(
     "đến nay|cập nhật|tới nay|tăng lên|đã lên|số liệu mới nhất|theo số liệu mới|đính chính|so far|updated|"
@@ -59,7 +59,7 @@ class Statement:
     near: frozenset[str]  # of the words on either side of the figure
     is_one_of_many: bool  # the sentence gives the same thing several figures: a list, or from one to another
     places: frozenset[str]
-    days: frozenset[str]
+    dates: tuple[DateMention, ...]
     years: frozenset[str]
     grounds: frozenset[str]  # communes and districts named by their unit words, folded
     is_wide: bool  # names a province by its unit word, and no unit in it
@@ -95,7 +95,7 @@ def find_statements(story: Story) -> tuple[Statement, ...]:
 def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
     words = content_words(claim.text)
     places = frozenset(place.unit for place in _places_in(member.item, claim))
-    days = frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(claim.text))
+    dates = find_dates(claim.text, published=member.item.article.when)
     years = frozenset(_YEAR.findall(claim.text)) or frozenset({str(member.item.article.when.year)})
     grounds = frozenset(fold(name.lower()).text for name in _GROUND.findall(claim.text))
     for position, quantity in enumerate(claim.quantities):
@@ -113,7 +113,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             ),
             is_one_of_many=any(do_disagree(quantity, other) for other in claim.quantities),
             places=places,
-            days=days,
+            dates=dates,
             years=years,
             grounds=grounds,
             is_wide=not grounds and _PROVINCE.search(claim.text) is not None,
@@ -132,6 +132,13 @@ def _is_part(sentence: str, start: int, end: int) -> bool:
     if _RATE.search(clause) or sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):
         return True
     return _AFTER_PART.search(re.split(r"[,;.:]", sentence[end : end + _AFTER_REACH])[0]) is not None
+
+
+def exclude_in_time(one: Statement, other: Statement) -> bool:
+    """Whether both sentences say when, and no date of one has a day in common with one of the other."""
+    mine = (date for date in one.dates if date.kind is not DateKind.RELATIVE or date.is_day)
+    pairs = [(date, there) for date in mine for there in other.dates]
+    return bool(pairs) and all(date.excludes(there) for date, there in pairs)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
