@@ -30,7 +30,7 @@ _ROUNDED = 0.06  # "gần 2.000" for 1.890: what is taken for rounding
 _ABOUT = 0.2
 _COUNTED = frozenset({"person", "household"})
 _FEW = 20
-_MONEY = frozenset({"VND", "USD", "EUR"})
+_MONEY = frozenset({"VND", "USD", "EUR", "CNY", "KHR", "LAK", "THB", "JPY", "KRW"})
 # before a place where something is; without it a name may be an outlet's or an office's
 _AT = re.compile(
     r"(?:ở|tại|thuộc|từ|về|đến|địa bàn|tỉnh|xã|huyện|in|at|near)\s*$|[,;(–-]\s*$|^\s*$", re.IGNORECASE

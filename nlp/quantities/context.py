@@ -181,7 +181,7 @@ def _measured_thing(before: str, after: str, unit: str) -> str:
     clause = _CLAUSE_START.split(before)[-1]
     cues = list(_MEASURED.finditer(clause))
     parts = [_MEASURED_KEYS[fold(cues[-1][0]).text]] if cues else []
-    if unit in ("ha", "km2", "m2", "m3", "tonne", "kg", "percent"):
+    if unit in ("ha", "km2", "m2", "m3", "tonne", "kg", "percent", "sao", "mau"):
         parts += _what_follows(_clause(after))
     if not parts and (late := _MEASURED.match(after.removeprefix(" in").removeprefix(" of").lstrip())):
         parts = [_MEASURED_KEYS[fold(late[0]).text]]

@@ -10,6 +10,7 @@ from nlp.patterns import words_of
 
 # normalised unit -> how it is written after a number
 MEASURES = {
+    "percentage point": "điểm phần trăm|điểm %|percentage points|percentage point",
     "percent": "%|phần trăm|percent|per cent|pct",
     "km2": "km²|km2|ki-lô-mét vuông|kilômét vuông|km vuông|square kilometers|square kilometres|sq km",
     "m2": "m²|m2|mét vuông|met vuông|square meters|square metres|sq m",
@@ -25,12 +26,21 @@ MEASURES = {
     "VND": "đồng|vnđ|vnd|đ|dong",
     "USD": "usd|đô la mỹ|đô-la mỹ|đô la|đô-la|us dollars|dollars|dollar",
     "EUR": "euro|eur|euros",
+    "CNY": "nhân dân tệ|ndt|cny|tệ|yuan|renminbi",
+    "KHR": "riel|khr|riels",
+    "LAK": "kíp lào|kip lào|kíp|lak",
+    "THB": "baht|bạt thái|thb",
+    "JPY": "yên nhật|yên|jpy|yen",
+    "KRW": "won|krw",
+    # a sào is 360 m² in the north, 500 in the centre, 1,000 in the south: never set beside hectares
+    "sao": "sào",
+    "mau": "mẫu ruộng|mẫu đất|mẫu lúa",
 }
 # Durations and marks of age are told of an event, but never compared: too much depends on the sentence.
 DURATIONS = (
     "ngày|tháng|năm|giờ|phút|giây|tuần|tuổi|thập kỷ|thế kỷ|quý|đêm|buổi|lần|đời|thứ|độ|điểm|bàn|phẩy|"
     "giờ sáng|days|day|months|month|years|year|hours|hour|minutes|minute|seconds|weeks|week|decades|times|"
-    "points|goals|am|pm|a.m|p.m|degrees|year-old|percentage points"
+    "points|goals|am|pm|a.m|p.m|degrees|year-old"
 )
 
 # canonical noun -> phrases; what a count in persons is said of
