@@ -19,7 +19,7 @@ from nlp.quantities import are_comparable, do_disagree, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "2"
+NAME, VERSION = "figures_disagree", "3"
 _FAR = 12.0  # times: more than a digit too many
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
@@ -112,8 +112,8 @@ def _is_elsewhere(one: Statement, other: Statement) -> bool:
 
 def _have_other_scope(one: Statement, other: Statement) -> bool:
     """One counts in a commune or district, the other in another or in the whole province."""
-    if one.places and other.places:
-        return False  # the gazetteer knows them, and which have become one
+    if (one.places and other.places) or (one.is_whole and other.is_whole):
+        return False  # the gazetteer knows which have become one; a whole is a whole, its units listed or not
     if one.grounds and other.grounds:
         return not one.grounds & other.grounds
     return bool(one.grounds and other.is_wide) or bool(other.grounds and one.is_wide)

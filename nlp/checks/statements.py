@@ -9,7 +9,7 @@ from datetime import datetime
 
 from nlp.dates import DateKind, DateMention, find_dates
 from nlp.loaded import blank
-from nlp.patterns import whole_words
+from nlp.patterns import alternatives, whole_words
 from nlp.quantities import do_disagree
 from nlp.quantities.vocabulary import STOP
 from nlp.text import fold
@@ -32,12 +32,15 @@ _PART = whole_words(
 _PART_REACH = 28  # characters before the figure in which such a word makes it a part
 # A rate anywhere before the figure in its clause, or right after it: "trung bình mỗi tháng … 100 tấn"
 _RATE = whole_words("mỗi|hằng|hàng năm|hàng tháng|hàng ngày|trung bình|bình quân|per|every|each|average")
-_AFTER_PART = whole_words("này|đó|nói trên|còn lại|these|those|remaining")
+# Only with their marks: "do" (by) is no "đó" (those), "nay" (now) is no "này" (these)
+_AFTER = ("này", "đó", "nói trên", "còn lại", "these", "those", "remaining")
+_AFTER_PART = re.compile(rf"(?<!\w)(?:{alternatives(_AFTER, also_unaccented=False)})(?!\w)", re.IGNORECASE)
 _AFTER_REACH = 24  # characters after the figure
 _VAGUE = whole_words("hàng|chục|trăm|vài|dozens|hundreds|thousands|several")
 _NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
 _GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
 _PROVINCE = re.compile(r"(?<!\w)(?:[Tt]ỉnh|[Tt]oàn tỉnh|[Cc]ả tỉnh|[Tt]oàn quốc|[Cc]ả nước)(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:[Tt]oàn|[Cc]ả) (?:tỉnh|vùng|tuyến|quốc|nước)(?!\w)")
 _SAME_WORDING = 0.85
 _NEAR = 60  # characters on either side of a figure that say what it is
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
@@ -63,6 +66,7 @@ class Statement:
     years: frozenset[str]
     grounds: frozenset[str]  # communes and districts named by their unit words, folded
     is_wide: bool  # names a province by its unit word, and no unit in it
+    is_whole: bool  # says "toàn tỉnh": whatever units it then lists, it counts them all
     is_vague: bool  # "hàng chục", "chục", "vài": no figure that another could contradict
     is_update: bool  # says that it replaces an earlier count
     is_as_of: bool  # says at what hour it was counted
@@ -117,6 +121,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             years=years,
             grounds=grounds,
             is_wide=not grounds and _PROVINCE.search(claim.text) is not None,
+            is_whole=_WHOLE.search(claim.text) is not None,
             is_vague=_VAGUE.search(quantity.text) is not None,
             is_update=_UPDATE.search(claim.text) is not None,
             is_as_of=_AS_OF.search(claim.text) is not None,
