@@ -40,3 +40,21 @@ ALL = (
         "answer",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedPaper:
+    """A figure of an article that a paper of the library contradicts or bears out, both as they stand."""
+
+    article: str  # its key on the answer sheet
+    figure: str
+    paper: str  # the file
+    stated: str
+    stance: str  # against or for
+
+
+PLANTED = (
+    PlantedPaper("san-bay-pleiku", "46 tỷ đồng", "quyet-dinh-kinh-phi.html", "38 tỷ đồng", "against"),
+    PlantedPaper("xoa-nha-tam", "1.750 căn nhà", "nghiem-thu-nha-tam.csv", "1.570 căn nhà", "against"),
+    PlantedPaper("xoa-nha-tam", "1.750 căn nhà", "tra-loi-bao-chi.txt", "1.750 căn nhà", "for"),
+)

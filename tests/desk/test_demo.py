@@ -18,9 +18,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from practice import evidence
 from practice.answers import load_answers
 from practice.stories import load_edition
 from practice.values import Figure, PlantedPair
+from store.database import make_sessions, open_engine
+from store.library.documents import passages_of
 
 pytestmark = pytest.mark.xdist_group("demo")
 COMMAND = Path(sys.executable).with_name("diembao")
@@ -151,13 +154,43 @@ def test_no_flag_stands_outside_the_stories_in_which_something_was_planted(
 ) -> None:
     answers = load_answers()
     planted = {pair.story for pair in answers.disagreements}
+    planted |= {answers.articles[paper.article].story for paper in evidence.PLANTED}
     stories = {answers.articles[claim.article].story for claim, _ in opposed(demo, keys)}
     assert stories - planted == set()
 
 
-def test_every_flag_quotes_the_articles_exactly(demo: Demo) -> None:
+def library_texts(folder: Path) -> dict[str, str]:
+    """What the library kept of each document, by the name under which it is cited."""
+    engine = open_engine(f"sqlite:///{folder / 'diembao.sqlite3'}")
+    with make_sessions(engine)() as session:
+        texts = {
+            f"kho:{number}": "\n".join(kept.passage.text for kept in passages_of(session, number))
+            for number in range(1, len(evidence.ALL) + 1)
+        }
+    engine.dispose()
+    return texts
+
+
+@pytest.mark.parametrize(
+    "planted", evidence.PLANTED, ids=lambda planted: f"{planted.article}-{planted.paper}"
+)
+def test_the_library_is_set_against_and_beside_the_figures_it_was_planted_for(
+    demo: Demo, keys: dict[str, str], planted: evidence.PlantedPaper
+) -> None:
+    number = 1 + [paper.file for paper in evidence.ALL].index(planted.paper)
+    cited = [
+        piece
+        for flag in demo.records("flags")
+        if flag["check"] == "library_figures" and key_of(flag, keys) == planted.article
+        for piece in flag["evidence"]
+        if planted.figure in flag["claim"] and piece["document"] == f"kho:{number}"
+    ]
+    assert [(planted.stated in piece["text"], piece["stance"]) for piece in cited] == [(True, planted.stance)]
+
+
+def test_every_flag_quotes_articles_and_documents_exactly(demo: Demo) -> None:
     articles = {record["url"]: record for record in demo.records("articles")}
-    texts = {url: record["text"] for url, record in articles.items()}
+    texts = {url: record["text"] for url, record in articles.items()} | library_texts(demo.folder)
     flags = demo.records("flags")
     assert flags
     for flag in flags:
