@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from alerts.edition import Digest, Header
 from alerts.material import DigestMaterial
+from alerts.sections.ahead import say_outlooks
 from alerts.sections.changes import compose_changes
 from alerts.sections.claims import compose_claims, compose_follow_up
 from alerts.sections.figures import compose_figures
@@ -62,6 +63,7 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         follow_up=compose_follow_up(material),
         to_correct=compose_to_correct(material),
         coming=_coming(material),
+        outlooks=tuple(say_outlooks(material.outlooks, material.office.topics)),
         recipients=tuple(r.name for r in material.office.rules.recipients if r.edition == edition),
         quotation_words=material.office.rules.quotation_words,
     )

@@ -289,6 +289,7 @@ class Digest:
     figures: Figures
     follow_up: tuple[ClaimCard, ...]
     coming: tuple[tuple[date, str], ...]  # dates of the calendar in the coming week
+    outlooks: tuple[Phrase, ...]  # how many stories the coming days may bring
     recipients: tuple[str, ...]
     quotation_words: int
     to_correct: tuple[ToCorrect, ...] = ()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from alerts.choosing import OPENINGS, Choosers
+from alerts.volume.ahead import Outlook
 from store.types import (
     CalendarEntry,
     Event,
@@ -103,6 +104,7 @@ class DigestMaterial:
     previous_counts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     matters: tuple[Matter, ...] = ()  # the open ones, what is due first on top
     choosers: Choosers = OPENINGS  # of the sentences that stand for an article
+    outlooks: tuple[Outlook, ...] = ()  # what the coming days are expected to bring
     due: datetime | None = None  # when the schedule wanted it (UTC); None: it was asked for by hand
 
     def __post_init__(self) -> None:

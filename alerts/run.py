@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -19,17 +20,21 @@ from alerts.material import Arrivals, DigestMaterial, Office, OpenFlag
 from alerts.notices import WEEK, Period, find_due_day, make_notices, make_period, told_day
 from alerts.noticing import find_changes, find_changes_of
 from alerts.phrases import Translate
+from alerts.sections.ahead import BACK, find_outlooks
 from alerts.sections.figures import ALL
 from alerts.sections.gaps import GOOD
 from alerts.sections.stories import hidden_topics, is_shown
+from alerts.volume.ahead import Outlook
 from store.claims import FlaggedClaim, list_flags
 from store.database import Sessions
 from store.health import count_arrivals, find_standing
 from store.matters import list_matters
 from store.notices import enqueue, list_notices
+from store.search import parse
 from store.sources import list_states
 from store.stories import find_story, stories_between
 from store.types import Configuration, Story
+from store.volume import collecting_since, topics_begun
 
 _PAGE = 500  # flags loaded at once
 _NEWEST = 100  # notices in which the last edition is looked for, at least
@@ -118,8 +123,24 @@ def find_material(
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
         previous_counts=mean_counts(earlier, office, start=week_ago, end=period.start),
+        outlooks=_find_outlooks(session, office, period.end),
         matters=tuple(list_matters(session, is_open=True)),
         choosers=choosers,
+    )
+
+
+def _find_outlooks(session: Session, office: Office, end: datetime) -> tuple[Outlook, ...]:
+    """What the days after the last whole day before `end` (UTC) may bring."""
+    since = collecting_since(session)
+    if since is None:
+        return ()
+    return find_outlooks(
+        topics_begun(session, parse("relevance:about"), since=end - BACK),
+        office.local_day(end) - _DAY,
+        zone=ZoneInfo(office.rules.timezone),
+        calendar=office.calendar,
+        topics=office.topics,
+        since=since,
     )
 
 

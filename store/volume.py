@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from store.codec import from_text
 from store.loading import in_portions
 from store.matching import matching_articles
 from store.search.nodes import Query
-from store.tables import ArticleRow, MembershipRow, ReadingRow, VersionRow
+from store.tables import ArticleRow, MembershipRow, ReadingRow, ReadingTopicRow, VersionRow
 from store.types import MentionKind, PublicationDate, Reading
 
 SURE = 0.5  # confidence of a date below which an article makes no peak: that may be the day of its capture
@@ -74,3 +75,34 @@ def _readings_of(session: Session, numbers: list[int]) -> dict[int, Reading]:
 def _subjects_of(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     places = (place.unit for place in reading.places if place.kind is MentionKind.EVENT_PLACE)
     return tuple(topic.id for topic in reading.topics), tuple(dict.fromkeys(places))
+
+
+def topics_begun(
+    session: Session, query: Query, *, since: datetime
+) -> list[tuple[str, datetime, frozenset[str]]]:
+    """Stories as `stories_begun` finds them: id, beginning (UTC), topics of that first article.
+
+    Months of them are counted: nothing of a reading but its topics is loaded.
+    """
+    firsts: dict[str, tuple[datetime, int]] = {}
+    read = and_(VersionRow.article == ArticleRow.number, VersionRow.version == ArticleRow.read_version)
+    of_version = and_(ReadingRow.article == VersionRow.article, ReadingRow.version == VersionRow.version)
+    rows = session.execute(
+        select(MembershipRow.story, ArticleRow.when_at, VersionRow.published, ReadingRow.id)
+        .join(ArticleRow, ArticleRow.number == MembershipRow.article)
+        .join(VersionRow, read)
+        .join(ReadingRow, of_version)
+        .where(ArticleRow.when_at >= since, ArticleRow.number.in_(matching_articles(session, query)))
+        .order_by(ArticleRow.when_at, ArticleRow.number)
+    )
+    for row in rows:
+        if _is_sure(row.published):
+            firsts.setdefault(row.story, (row.when_at, row.id))
+    topics: dict[int, set[str]] = defaultdict(set)
+    for some in in_portions(reading for _, reading in firsts.values()):
+        found = select(ReadingTopicRow.reading, ReadingTopicRow.topic).where(
+            ReadingTopicRow.reading.in_(some)
+        )
+        for reading, topic in session.execute(found):
+            topics[reading].add(topic)
+    return [(story, at, frozenset(topics[reading])) for story, (at, reading) in firsts.items()]

@@ -10,6 +10,7 @@ import pytest
 
 from alerts.digest import compose
 from alerts.phrases import say
+from alerts.volume.ahead import Outlook
 from store.types import (
     FeedOutcome,
     ImpossibleValueError,
@@ -362,3 +363,12 @@ def test_a_digest_that_comes_long_after_its_time_says_when_it_was_due(
 
 def test_a_digest_that_was_asked_for_by_hand_is_never_late(make: Any):
     assert compose(make.material()).header.late_since is None
+
+
+def test_what_is_expected_is_said_with_its_interval_and_how_it_fared(make: Any):
+    outlook = Outlook("T12", make.end.date(), 7, 5, 8.0, 12, 2.0, 3.5, held=5, trials=6)
+    (phrase,) = compose(replace(make.material(), outlooks=(outlook,))).outlooks
+    assert say(phrase, str, "en") == (
+        "Environment, disaster, climate: 5 to 12 stories in the next 7 days "
+        "(four times in five; set back 6 times, the interval held 5)"
+    )

@@ -12,6 +12,7 @@ from lxml import html
 
 from alerts.digest import compose
 from alerts.render.mail import render
+from alerts.volume.ahead import Outlook
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -190,3 +191,13 @@ def test_a_late_digest_says_in_both_bodies_when_it_was_due(make: Any, plain: Any
     mail = render(compose(material), plain)
     for body in (page_of(mail).text_content(), mail.text):
         assert "Late: it was due at 01:30 22/11/2026." in " ".join(body.split())
+
+
+def test_what_is_expected_stands_in_both_bodies_and_nothing_where_nobody_can_say(make: Any, plain: Any):
+    outlook = Outlook("all", make.end.date(), 14, 30, 40.0, 55, 5.0, 9.0, held=6, trials=6)
+    heading = "Expected, reckoned from past weeks"
+    mail = render(compose(replace(make.material(), outlooks=(outlook,))), plain)
+    for body in (page_of(mail).text_content(), mail.text):
+        assert heading in body
+        assert "About the province in all: 30 to 55 stories" in " ".join(body.split())
+    assert heading not in render(compose(make.material()), plain).text
