@@ -14,8 +14,6 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nbinom, poisson
-from sklearn.linear_model import PoissonRegressor
 
 LEARNED = 84  # days, at most
 LEAST = 42  # days of counts without which nothing is tried
@@ -87,6 +85,8 @@ def _predict(counts: Series, day: date, days: int, is_off: IsOff) -> tuple[int, 
     told = np.array([counts.get(one, 0) for one in history], dtype=float)
     if not told.any():
         return 0, 0.0, 0
+    from sklearn.linear_model import PoissonRegressor  # noqa: PLC0415  a second to load, once a day
+
     model = PoissonRegressor(alpha=_PULL, solver="newton-cholesky")  # exact and quick for so few columns
     model.fit(_features(history, day, is_off), told)
     fitted = model.predict(_features(history, day, is_off))
@@ -106,6 +106,8 @@ def _features(days: Sequence[date], origin: date, is_off: IsOff) -> NDArray[np.f
 
 def _interval(mean: float, dispersion: float, learned: int, days: int) -> tuple[int, int]:
     """The ends between which four of five counts lie; what was learned from few days is itself uncertain."""
+    from scipy.stats import nbinom, poisson  # noqa: PLC0415  a second to load, once a day
+
     variance = mean * max(1.0, dispersion) * (1 + days / learned * 3)
     tails = ((1 - SURE) / 2, (1 + SURE) / 2)
     if variance <= mean * 1.001:

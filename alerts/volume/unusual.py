@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from scipy.stats import nbinom, poisson
-
 from store.types import CalendarEntry
 
 DAYS = 28
@@ -91,6 +89,8 @@ def judge(
 
 def chance_of(count: int, history: Sequence[int]) -> float:
     """How likely at least `count` stories are on a day like those of the history (0 to 1)."""
+    from scipy.stats import nbinom, poisson  # noqa: PLC0415  a second to load, where a day has stories at all
+
     middle = float(median(history))
     spread = _TO_SIGMA * float(median(abs(one - middle) for one in history))
     expected = max(middle, sum(history) / len(history) / 2, _FLOOR)
