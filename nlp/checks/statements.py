@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from nlp.checks.figure_sentences import find_figure_claims
 from nlp.dates import DateKind, DateMention, find_dates
 from nlp.loaded import blank
 from nlp.patterns import alternatives, whole_words
@@ -89,7 +90,7 @@ def find_statements(story: Story) -> tuple[Statement, ...]:
     seen: set[str] = set()
     found: list[Statement] = []
     for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
-        for claim in member.item.reading.claims:
+        for claim in find_figure_claims(member.item):
             if claim.key not in seen:
                 seen.add(claim.key)
                 found += _statements_of(member, claim)

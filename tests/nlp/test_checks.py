@@ -297,3 +297,24 @@ def test_a_story_of_many_articles_with_one_figure_is_checked_to_the_end():
 
 def test_a_sentence_printed_in_ever_new_ways_is_a_formula_and_says_nothing():
     assert check(*(Told(OTHER.replace("17 nhà", f"{n + 20} nhà")) for n in range(30))) == ()
+
+
+def test_a_plain_sentence_that_counts_is_set_against_another_though_it_is_no_claim():
+    plain = "Từ số vé xe máy và sổ của làng, cộng với khách tham quan, lễ hội đón 85.000 lượt khách."
+    assert find_claims(plain, title="", language="vi", places=()) == ()
+    flags = check(Told("Theo báo cáo của sở, lễ hội đã đón 120.000 lượt khách."), Told(plain))
+    assert [flag.article for flag in flags] == [1, 2]
+
+
+def test_a_whole_province_is_one_scope_though_one_sentence_lists_its_communes():
+    one = "Theo Sở Nông nghiệp, toàn tỉnh đã sơ tán 412 hộ dân ở xã Đề Gi và xã Cát Tiến đến nơi an toàn."
+    flags = check(Told(one), Told("Theo công an, toàn tỉnh đã sơ tán 520 hộ dân đến nơi an toàn."))
+    assert len(flags) == 2
+
+
+def test_what_was_done_by_somebody_is_not_taken_for_a_part_of_those():
+    flags = check(
+        Told("Theo kết luận, chủ đầu tư phải thu hồi 7,9 tỷ đồng do nghiệm thu khống khối lượng cây xanh."),
+        Told("Theo công an, chủ đầu tư phải thu hồi 9,7 tỷ đồng do nghiệm thu khống cây xanh, đá lát."),
+    )
+    assert len(flags) == 2
