@@ -111,7 +111,7 @@ def test_a_flag_is_explained_by_number_and_by_key(home: Path):
     assert flag["claim"] in told
     assert flag["evidence"][0]["text"] in told
     assert flag["evidence"][0]["document"] in told
-    for part in ("Còn thiếu", "Ai đăng", "không phải kết luận", "figures_disagree"):
+    for part in ("Còn thiếu", "Ai đăng", "không phải kết luận", "figures_reprinted"):
         assert part in told
 
 

@@ -92,7 +92,7 @@ def test_another_host_name_is_refused(lan: Any, host: str):
         ("/", 16),
         ("/?q=đức+cơ", 16),
         ("/flags", 8),
-        ("/stories/s-flood", 9),
+        ("/stories/s-flood", 10),
         ("/articles/1", 8),
         ("/health", 8),
         ("/outbox", 5),
