@@ -19,7 +19,7 @@ from nlp.quantities import are_comparable, do_disagree, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "3"
+NAME, VERSION = "figures_disagree", "4"
 _FAR = 12.0  # times: more than a digit too many
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
@@ -28,6 +28,8 @@ _STATES = tuple(f" {state}" for state in STATES_VI)
 _FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED)
 _LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
 _COUNTED = frozenset({"person", "household", "house", "vehicle", "case"})
+_ZONES = frozenset({"pham vi", "ban kinh"})  # a distance that says which zone is meant, and counts nothing
+_HAPPENED_TO = _COUNTED | {"ha"}
 
 
 @dataclass(slots=True)
@@ -92,14 +94,17 @@ def _is_same_matter(one: Statement, other: Statement) -> bool:
         return False
     if is_same_wording(one, other):
         return one.position == other.position
-    if _is_elsewhere(one, other):
+    if _is_elsewhere(one, other) or _says_no_whole(one) or _says_no_whole(other):
         return False
-    if one.is_part or other.is_part or one.is_one_of_many or other.is_one_of_many:
-        return False
-    if one.is_vague or other.is_vague or _have_other_scope(one, other) or _are_far_apart(one, other):
+    if _have_other_scope(one, other) or _are_far_apart(one, other):
         return False
     alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
     return alike >= _needed_overlap(one.quantity)
+
+
+def _says_no_whole(one: Statement) -> bool:
+    """Whether a figure is of a part, one of several, a guess at the size or the name of a zone."""
+    return one.is_part or one.is_one_of_many or one.is_vague or one.quantity.thing in _ZONES
 
 
 def _is_elsewhere(one: Statement, other: Statement) -> bool:
@@ -136,10 +141,8 @@ def _needed_overlap(quantity: Quantity) -> float:
 
 
 def has_state(quantity: Quantity) -> bool:
-    """Whether people, houses and the like are counted by what happened to them ("nha toc mai"): likeness
-    enough.
-    """
-    return quantity.unit in _COUNTED and quantity.thing.endswith(_STATES)
+    """Whether people, houses or ground are counted by what happened to them: likeness enough."""
+    return quantity.unit in _HAPPENED_TO and quantity.thing.endswith(_STATES)
 
 
 def _is_update(one: Statement, other: Statement) -> bool:

@@ -21,7 +21,7 @@ from nlp.quantities.vocabulary import STATES_VI
 from nlp.sentences import Span, split
 from store.types import Claim, Evidence, Flag, Quantity, ReadArticle, Stance, StoryMember
 
-NAME, VERSION = "headline", "1"
+NAME, VERSION = "headline", "2"
 _LEAST_TEXT = 500  # characters; a shorter text may be cut off, or the caption of a film
 _MOST_TEXT = 40_000
 _LONGEST = 160  # characters; a longer headline is the first paragraph of a page without one
@@ -88,8 +88,10 @@ def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
             continue
         if _may_be_told_otherwise(quantity, figures):
             continue
-        positions = [(f.start, f.text) for f in alike[:_MOST_PLACES]]
-        yield _doubt_from(text, title, quantity.text, positions)
+        positions = [(f.start, f.text) for f in alike if are_comparable(quantity, f)][:_MOST_PLACES]
+        doubt = _doubt_from(text, title, quantity.text, positions)
+        if doubt.instead or article.lead:
+            yield doubt
 
 
 def _must_be_borne_out(quantity: Quantity) -> bool:

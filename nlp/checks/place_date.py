@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from nlp.checks.atlas import Atlas, Where
@@ -26,11 +26,13 @@ from nlp.sentences import Span, split
 from nlp.text import fold
 from store.types import Evidence, Flag, ReadArticle, Stance
 
-NAME, VERSION = "place_date", "1"
+NAME, VERSION = "place_date", "2"
 _ALIKE = 0.65  # of all words but places, days and figures that two sentences share
 _ALIKE_NEAR = 0.6  # of the words on either side of the place or day in which they differ
 _NEAR = 45  # characters
 _LEAST_WORDS = 6
+_LEAST_REPRINTED = 4  # of sentences that have all other words in common
+_BULLETIN_AFTER = timedelta(hours=6)  # what is printed again sooner is no bulletin of another day
 _FEATURES = 4  # by which a sentence finds those that may be like it
 _MOST = 60  # sentences of one feature that are compared; a phrase of every day is none
 _MOST_TEXT = 40_000  # characters
@@ -168,7 +170,9 @@ def _differences(atlas: Atlas, one: _Told, other: _Told) -> Iterator[tuple[str, 
     if len(one.places) == len(other.places):
         pairs = list(zip(one.places, other.places, strict=True))
         apart = [(a, b) for a, b in pairs if atlas.are_apart(a.unit, b.unit)]
-        if len(apart) == 1 and not _is_named_elsewhere(atlas, *apart[0], one, other):
+        if len(apart) == 1 and (
+            _is_reprint(one, other) or not _is_named_elsewhere(atlas, *apart[0], one, other)
+        ):
             yield from _same_part(one, other, *apart[0])
     if len(one.days) == len(other.days):
         pairs_of_days = list(zip(one.days, other.days, strict=True))
@@ -179,8 +183,15 @@ def _differences(atlas: Atlas, one: _Told, other: _Told) -> Iterator[tuple[str, 
 
 def _tell_the_same(one: _Told, other: _Told) -> bool:
     fewest = min(len(one.words), len(other.words))
+    if _is_reprint(one, other):
+        return fewest >= _LEAST_REPRINTED
     either = len(one.words | other.words)
     return fewest >= _LEAST_WORDS and len(one.words & other.words) >= _ALIKE * either
+
+
+def _is_reprint(one: _Told, other: _Told) -> bool:
+    """Whether the sentences are one, with nothing but a place or a day exchanged."""
+    return one.words == other.words and len(one.places) == len(other.places)
 
 
 def _same_part(
@@ -211,6 +222,8 @@ def _is_own_bulletin(one: _Told, other: _Told, mine: _Day, theirs: _Day) -> bool
         said = [date(on.year, day.month, day.day) for on, day in zip(published, (mine, theirs), strict=True)]
     except ValueError:  # 31 April: somebody's slip, but none that two outlets disagree in
         return True
+    if abs(one.item.article.when - other.item.article.when) < _BULLETIN_AFTER:
+        return False
     return published[0] != published[1] and said[0] - said[1] == published[0] - published[1]
 
 

@@ -37,6 +37,8 @@ _RATE = whole_words("mỗi|hằng|hàng năm|hàng tháng|hàng ngày|trung bìn
 _AFTER = ("này", "đó", "nói trên", "còn lại", "these", "those", "remaining")
 _AFTER_PART = re.compile(rf"(?<!\w)(?:{alternatives(_AFTER, also_unaccented=False)})(?!\w)", re.IGNORECASE)
 _AFTER_REACH = 24  # characters after the figure
+# The far end of "từ 0m đến 1.000m": the first figure has a unit too, so the two were not read as one
+_RANGE_END = re.compile(r"\d\s?(?:[^\W\d_]{1,3}[²³]?|%)?\s*(?:đến|tới|to|[-–])\s*$", re.IGNORECASE)
 _VAGUE = whole_words("hàng|chục|trăm|vài|dozens|hundreds|thousands|several")
 _NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
 _GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
@@ -132,7 +134,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
 def _is_part(sentence: str, start: int, end: int) -> bool:
     """Whether the figure at start:end is of something else the sentence counts, an addition, or a rate."""
     before = sentence[max(0, start - _PART_REACH) : start].rsplit(".", 1)[-1]
-    if _PART.search(before):
+    if _PART.search(before) or _RANGE_END.search(before):
         return True
     clause = re.split(r"[,;.:]", sentence[:start])[-1]
     if _RATE.search(clause) or sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):

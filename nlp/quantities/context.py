@@ -48,13 +48,16 @@ class _Language:
     states: dict[str, str]
 
 
+_NOT_A_HOUSE = rf"nhà (?:{words.NOT_HOUSES})(?!\w)"
+
+
 def _make_language(persons: dict[str, str], states: dict[str, str], between: str) -> _Language:
     phrases = [*phrases_of(persons), *phrases_of(words.VEHICLES), *phrases_of(words.CASES)]
     phrases += [*words.HOUSEHOLDS.split("|"), *words.HOUSES.split("|")]
     links = r"(?:\s(?:thêm|tới|đến|là|lên|của|có|cho|on|to|as many as|of)){0,3}"
     ends = rf"(?<!\w)({alternatives(phrases_of(states))}){links}\s*$"
     return _Language(
-        noun=re.compile(rf"\s+{between}({alternatives(phrases)})(?!\w)", re.IGNORECASE),
+        noun=re.compile(rf"\s+{between}(?!{_NOT_A_HOUSE})({alternatives(phrases)})(?!\w)", re.IGNORECASE),
         nouns=_make_nouns(persons),
         state=whole_words("|".join(phrases_of(states))),
         state_before=re.compile(ends, re.IGNORECASE),

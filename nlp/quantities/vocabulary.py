@@ -85,6 +85,12 @@ HOUSES = (
     "căn nhà|ngôi nhà|nóc nhà|nhà dân|nhà ở|nhà của người dân|căn nhà dân|ngôi nhà dân|nhà|căn|ngôi|"
     "houses|homes|house|dwellings"
 )
+# What begins with "nhà" and is no dwelling; each is counted as what it is.
+NOT_HOUSES = (
+    "bếp|kho|xưởng|máy|trường|trẻ|trọ|hàng|ga|xe|chờ|chùa|thờ|rông|văn hóa|vệ sinh|sinh hoạt|nghỉ|thuốc|"
+    "thầu|đầu tư|báo|khoa học|nghiên cứu|văn|thơ|sư|giáo|nước|mạng|lưới|kính|màng|hát|tù|khách|nông|cung cấp|"
+    "sản xuất|phân phối|quản lý|tài trợ|hảo tâm|vườn|để xe"
+)
 VEHICLES = {
     "o to": "ô tô|xe ô tô|xe hơi|cars|car",
     "xe may": "xe máy|xe mô tô|mô tô|motorbikes|motorcycles",
@@ -117,7 +123,8 @@ STATES_VI = {
     "co lap": "cô lập|bị cô lập|bị chia cắt",
     "toc mai": "tốc mái|bay mái",
     "sap": "sập|bị sập|đổ sập|sập hoàn toàn|sụp đổ|đổ sụp",
-    "hu hong": "hư hỏng|hư hại|bị hư hại|thiệt hại|bị thiệt hại|bị ảnh hưởng",
+    "hu hong": "hư hỏng|hư hại|bị hư hại",
+    "thiet hai": "thiệt hại|bị thiệt hại|bị ảnh hưởng",  # what collapsed and what was damaged, together
     "hu hong nang": "hư hỏng nặng|thiệt hại nặng",
     "ngap": "ngập|ngập úng|ngập lụt|ngập nước|bị ngập",
     "cuon troi": "cuốn trôi|bị trôi|trôi",
@@ -125,6 +132,7 @@ STATES_VI = {
     "nhiem": "nhiễm|dương tính|mắc bệnh|mắc covid-19|nhiễm bệnh",
     "tro ve": "hồi hương|trở về",
     "mat trang": "mất trắng",
+    "bi pha": "bị phá|bị chặt phá|bị phá trắng|bị đốn hạ|bị cưa hạ|bị triệt hạ",
     "hoan thanh": "hoàn thành",
 }
 STATES_EN = {
@@ -141,7 +149,8 @@ STATES_EN = {
     "co lap": "cut off|isolated",
     "toc mai": "unroofed|roofs blown off|lost their roofs|roof damage",
     "sap": "collapsed|destroyed|collapsing|destroying",
-    "hu hong": "damaged|damaging|affected",
+    "hu hong": "damaged|damaging",
+    "thiet hai": "affected",
     "ngap": "flooded|inundated|submerged|flooding|submerging",
     "cuon troi": "swept away|washed away",
     "chay": "burned|burnt|burned down",

@@ -134,6 +134,19 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
         (Told(DAMAGE), Told("Tổng vốn đầu tư của cây cầu qua sông Ba là 90 tỷ đồng.")),
         (Told(ONE), Told(OTHER.replace("đã có", "đến nay đã có"), hours=2)),
         (Told(ONE), Told("Đã có 17 nhà bị tốc mái vì lốc xoáy ở xã.", hours=30)),
+        (Told("Lốc xoáy làm 19 nhà dân bị sập."), Told("Lốc xoáy làm 24 nhà ở, 6 nhà bếp bị sập.")),
+        (
+            Told("Lốc xoáy ở huyện làm 194 căn nhà bị thiệt hại."),
+            Told("Lốc xoáy ở huyện làm 170 căn nhà bị hư hỏng, tốc mái."),
+        ),
+        (
+            Told("Xã di dời người dân ở vùng ô nhiễm trong phạm vi 500m quanh bãi rác."),
+            Told("Xã hỗ trợ người dân ở vùng ô nhiễm trong phạm vi từ 0m đến 1.000m quanh bãi rác."),
+        ),
+        (
+            Told("Theo xã, các hộ ở vùng ô nhiễm phạm vi 500m quanh bãi rác được di dời."),
+            Told("Các hộ ở vùng ô nhiễm phạm vi 1.000m quanh bãi rác xin được di dời."),
+        ),
     ],
     ids=[
         "the same",
@@ -149,6 +162,10 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
         "another thing",
         "says it is an update",
         "a day later and higher",
+        "kitchens are no houses",
+        "harmed in any way, and damaged",
+        "the far end of a range",
+        "one zone and another",
     ],
 )
 def test_figures_that_can_both_be_true_raise_no_flag(one: Told, other: Told):
@@ -304,6 +321,12 @@ def test_a_plain_sentence_that_counts_is_set_against_another_though_it_is_no_cla
     assert find_claims(plain, title="", language="vi", places=()) == ()
     flags = check(Told("Theo báo cáo của sở, lễ hội đã đón 120.000 lượt khách."), Told(plain))
     assert [flag.article for flag in flags] == [1, 2]
+
+
+def test_ground_is_counted_by_what_happened_to_it():
+    one = "Theo ảnh vệ tinh của hai năm, phóng viên tính được ít nhất 12,4 ha rừng bị phá để trồng cây."
+    flags = check(Told(one), Told("Đoàn kiểm tra xác định có 4,7 ha rừng bị chặt phá tại hai tiểu khu."))
+    assert len(flags) == 2
 
 
 def test_a_whole_province_is_one_scope_though_one_sentence_lists_its_communes():

@@ -55,10 +55,27 @@ def test_an_english_headline_is_set_beside_its_text_too(make: Any):
 
 
 def test_a_figure_of_which_the_text_says_nothing_cites_its_first_sentence_as_context(make: Any):
-    case = make.case(make.item(1, text_with("Mưa lớn kéo dài suốt tuần."), "Hỗ trợ 50 tỷ đồng"))
+    item = make.item(1, text_with("Mưa lớn kéo dài suốt tuần."), "Hỗ trợ 50 tỷ đồng", lead="Mưa lớn.")
+    case = make.case(item)
     (flag,) = find_flags(case)
     assert [(e.text, e.stance) for e in flag.evidence] == [("Mưa lớn kéo dài suốt tuần.", Stance.CONTEXT)]
     assert flag.missing == ("Câu trong bài nói đến “50 tỷ đồng”.",)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Hỗ trợ 50 tỷ đồng", "Mưa lớn kéo dài suốt tuần."),
+        ("Vùng lũ được hỗ trợ thêm 50 tỷ đồng", "Khoản này đưa doanh thu của quỹ lên 620 tỷ đồng."),
+        ("20 nghìn trẻ em bị cô lập", "Ước tính có hơn 50 nghìn người bị cô lập."),
+    ],
+    ids=["nothing of it", "other money", "others too"],
+)
+def test_a_text_whose_lead_is_not_known_contradicts_only_with_a_figure_of_the_same_thing(
+    make: Any, title: str, sentence: str
+):
+    """A page often sets its first paragraph apart, and with it what the headline says."""
+    assert find_flags(make.case(make.item(1, text_with(sentence), title))) == ()
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,22 @@ ENGLISH = (
         (DATE.format("15/11"), DATE.format("18/11")),
         (DATE.format("15 tháng 11"), DATE.format("18/11")),
         (ENGLISH.format("15 November"), ENGLISH.format("November 18")),
+        (
+            "Công an tỉnh {}, trú tại Hà Nội, bắt giữ hai đối tượng trong đêm.".format("Đà Nẵng"),
+            "Công an tỉnh {}, trú tại Hà Nội, bắt giữ hai đối tượng trong đêm.".format("Hà Nội"),
+        ),
+        ("Vụ cháy xảy ra tối 14/11.", "Vụ cháy xảy ra tối 12/11."),
     ],
-    ids=["communes", "districts", "provinces", "days", "days in words", "days in English"],
+    ids=[
+        "communes",
+        "districts",
+        "provinces",
+        "days",
+        "days in words",
+        "days in English",
+        "a place the sentence names twice",
+        "few words, and all the same",
+    ],
 )
 def test_both_sentences_are_flagged_with_each_other_as_evidence(make: Any, one: str, other: str):
     case = make.case(make.item(1, one), make.item(2, other))
@@ -77,6 +91,11 @@ def test_both_sentences_are_flagged_with_each_other_as_evidence(make: Any, one: 
 )
 def test_what_can_both_be_true_is_not_flagged(make: Any, one: str, other: str, hours: float):
     assert find_flags(make.case(make.item(1, one), make.item(2, other, hours=hours))) == ()
+
+
+def test_what_is_printed_again_within_hours_with_another_day_is_no_bulletin_of_the_next(make: Any):
+    one, other = DATE.format("15/11"), DATE.format("16/11")
+    assert len(find_flags(make.case(make.item(1, one, hours=14), make.item(2, other, hours=17)))) == 2
 
 
 def test_an_outlet_does_not_disagree_with_itself(make: Any):
