@@ -233,8 +233,7 @@ def _members(rows: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> list[Re
 
 def _item(name: str, number: int, told: str, published: str, knowledge: Knowledge) -> ReadArticle:
     title, _, text = told.partition("\n")
-    day = f"{published[:4]}-{published[4:6]}-{published[6:]}" if published.isdigit() else published
-    at = read_date(day) or _DAY
+    at = _read_day(published)
     outlet = name.split("/")[2] if "//" in name else "unc"
     article = Article(
         url=name,
@@ -247,6 +246,11 @@ def _item(name: str, number: int, told: str, published: str, knowledge: Knowledg
         published=PublicationDate(at, "given", 1.0),
     )
     return ReadArticle(number, 1, article, read(article, knowledge), at)
+
+
+def _read_day(published: str) -> datetime:
+    day = f"{published[:4]}-{published[4:6]}-{published[6:]}" if published.isdigit() else published
+    return read_date(day) or _DAY
 
 
 def _keep(rows: Iterable[Mapping[str, Any]], place: Path) -> Sessions:
@@ -264,6 +268,7 @@ def _keep(rows: Iterable[Mapping[str, Any]], place: Path) -> Sessions:
                 format="txt",
                 sha256=hashlib.sha256(body).hexdigest(),
                 added_by="planted",
+                published=_read_day(row["date"]).date(),
             )
             passages = [DocumentPassage(line) for line in text.split("\n") if line.strip()]
             save_document(session, archive, document, passages, body, now=_DAY)

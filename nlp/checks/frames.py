@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.loaded import blank
+from nlp.sentences import split
 from nlp.text import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 _HOLE = "#"
 LEAST_WORDS = 6  # a shorter sentence is a formula: "Tỷ số là 2-1"
+_MOST_TEXT = 60_000  # characters of a text that are looked at
+_LONGEST = 600  # characters; a longer line is a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,39 @@ class Frame:
     def is_telling(self) -> bool:
         """Whether it has a number and enough words to be one statement, and no formula."""
         return bool(self.numbers) and self.key.count(" ") - len(self.numbers) >= LEAST_WORDS - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A sentence with a number at characters start:end of its text."""
+
+    text: str
+    start: int
+    end: int
+    frame: Frame
+
+
+@lru_cache(maxsize=512)  # what is gathered for a story and its checks ask one after the other
+def find_framed(text: str) -> tuple[Framed, ...]:
+    """A text -> its sentences that tell something with a number, in order."""
+    return tuple(one for one in _framed(text[:_MOST_TEXT]) if one.frame.is_telling)
+
+
+def find_listed(framed: tuple[Framed, ...]) -> frozenset[str]:
+    """Frames that one text fills in several ways: a formula, or a list."""
+    first: dict[str, tuple[str, ...]] = {}
+    return frozenset(
+        one.frame.key
+        for one in framed
+        if first.setdefault(one.frame.key, one.frame.numbers) != one.frame.numbers
+    )
+
+
+def _framed(text: str) -> Iterator[Framed]:
+    for span in split(text):
+        sentence = text[span.start : span.end]
+        if len(sentence) <= _LONGEST and any(sign.isdecimal() for sign in sentence):
+            yield Framed(sentence, span.start, span.end, frame_of(sentence))
 
 
 def frame_of(sentence: str) -> Frame:

@@ -1,19 +1,30 @@
 """Whether a claim's sentence and a line of the evidence library speak of one thing, and differ in it. Pure.
 
-Two ways lead there, both narrow: the line is the sentence said again with something exchanged; or both give
-a figure of the same thing, in the same unit, place and time.
+Four ways lead there, all narrow: the line is the sentence word for word, but for a number; it is the sentence
+said again with something exchanged, or told in another order; or both give a figure of the same thing, in the
+same unit, place and time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
-from nlp.checks.library_reading import Line, Token, find_tokens
+from nlp.checks.library_meetings import (
+    EMPTY,
+    Kind,
+    Meeting,
+    has_time,
+    is_near,
+    is_same_place,
+    is_same_time,
+    names_are_in,
+    plain,
+)
+from nlp.checks.library_reading import Line, Token
+from nlp.checks.library_reprinted import find_reprinted
+from nlp.checks.library_retold import find_retold
 from nlp.checks.statements import content_words, overlap
-from nlp.patterns import whole_words
 from nlp.quantities import do_disagree, measure_of
 from store.types import Quantity
 
@@ -23,40 +34,7 @@ _SAID_AGAIN = 0.8  # of the tokens of both
 _COVERED = 0.84  # of the words by which either names its figure
 _ALIKE = 0.5  # of the content words of prose
 _LEAST_SHARED = 3  # words of content in common
-_UNDATED_DAYS = 45  # between a document and an article that both name no time
-# what holds until it is changed
-_NORM = whole_words(
-    "quyết định|nghị quyết|nghị định|thông tư|quy định|định mức|mức hỗ trợ|mức phạt|decision|decree"
-)
-_EMPTY = content_words(
-    "đạt là còn tổng số toàn tỉnh năm trên địa bàn khoảng hơn gần với của có cho theo tại tính đến "
-    "ngày tháng hiện nay trong thống kê báo cáo công bố cho biết ghi nhận huyện xã phường thành phố "
-    "thị xã được lên đến "
-    "the total number of year according reported province commune was were"
-)
-
-
 Steps = Sequence[tuple[str, int, int, int, int]]  # as difflib gives them, over the tokens of both
-
-
-class Kind(StrEnum):
-    """What of the two was set beside each other."""
-
-    FIGURE = "figure"
-    DAY = "day"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A claim's words and a line's that speak of one thing; `mine` and `theirs` as written."""
-
-    kind: Kind
-    mine: str
-    theirs: str
-    agrees: bool
-    likeness: float  # 0 to 1, of the two sentences
-    is_exact: bool = True  # neither says "about"
 
 
 def do_disagree_here(one: Quantity, other: Quantity, *, is_headed: bool = False) -> bool | None:
@@ -79,15 +57,22 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
 
     `days_apart`: between the days on which the two were published; None where one is not known.
     """
-    if not theirs.subject:
-        found = _said_again(mine, theirs, days_apart)
-        if found is not None:
-            return found
-    if mine.is_forecast != theirs.is_forecast or not _is_same_time(mine, theirs, days_apart):
+    found = None if theirs.subject or mine.is_listed else _same_sentence(mine, theirs, days_apart)
+    if found or mine.is_plain:
+        return found or ()
+    if mine.is_forecast != theirs.is_forecast or not is_same_time(mine, theirs, days_apart):
         return ()
-    if not _is_same_place(mine, theirs):
+    if not is_same_place(mine, theirs):
         return ()
-    return tuple(_same_things(mine, theirs))
+    retold = None if theirs.subject else find_retold(mine, theirs)
+    if retold is not None:
+        return (retold,)
+    return tuple(_same_things(mine, theirs)) if found is None else ()
+
+
+def _same_sentence(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...] | None:
+    found = find_reprinted(mine, theirs, days_apart)
+    return _said_again(mine, theirs, days_apart) if found is None else found
 
 
 def _said_again(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...] | None:
@@ -99,7 +84,7 @@ def _said_again(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeti
     likeness = matcher.ratio()
     if likeness < _SAID_AGAIN:
         return None
-    if not (_has_time(mine) or _has_time(theirs)) and not _is_near(mine, days_apart):
+    if not (has_time(mine) or has_time(theirs)) and not is_near(mine, days_apart):
         return ()
     steps = matcher.get_opcodes()
     if _other_words(mine, [(s[1], s[2]) for s in steps if s[0] != "equal"]) or _other_words(
@@ -116,7 +101,7 @@ def _exchanged(mine: Line, theirs: Line, steps: Steps, likeness: float) -> tuple
         a and b and a != b
         for a, b in ((mine.years, theirs.years), (mine.days, theirs.days), (mine.periods, theirs.periods))
     )
-    is_other_place = not (_names_are_in(mine.names, theirs.text) and _names_are_in(theirs.names, mine.text))
+    is_other_place = not (names_are_in(mine.names, theirs.text) and names_are_in(theirs.names, mine.text))
     if not (is_other_time or is_other_place):
         return figures
     is_short = len(mine.tokens) < _LEAST_DATED
@@ -131,10 +116,7 @@ def _other_words(line: Line, stretches: list[tuple[int, int]]) -> bool:
     for begins, ends in stretches:
         for token in line.tokens[begins:ends]:
             of_figure = any(q.start <= token.start < q.end for q in line.quantities)
-            if (
-                not (token.is_number or of_figure or token.key in within)
-                and content_words(token.key) - _EMPTY
-            ):
+            if not (token.is_number or of_figure or token.key in within) and content_words(token.key) - EMPTY:
                 return True
     return False
 
@@ -184,7 +166,7 @@ def _only_one_differs(mine: Line, theirs: Line, steps: Steps, likeness: float) -
     _, i1, i2, j1, j2 = changed[0]
     said = mine.text[mine.tokens[i1].start : mine.tokens[i2 - 1].end]
     stands = theirs.text[theirs.tokens[j1].start : theirs.tokens[j2 - 1].end]
-    is_place = not _names_are_in(mine.names, theirs.text)
+    is_place = not names_are_in(mine.names, theirs.text)
     if is_place and not (mine.names and theirs.names):
         return ()
     kind = Kind.PLACE if is_place else Kind.DAY
@@ -209,7 +191,7 @@ def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> 
     named = _naming(mine, quantity)
     known = theirs.words | content_words(theirs.context)
     if theirs.subject:
-        subject = _plain(theirs.words)
+        subject = plain(theirs.words)
         if len(subject) < 2 or not named:
             return 0.0
         there, here = _share(subject, mine.words), _share(named, known)
@@ -217,8 +199,8 @@ def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> 
     names_theirs = _naming(theirs, other)
     if _is_one_of_many(mine, quantity) or _is_one_of_many(theirs, other):
         return 0.0
-    shared = _plain(mine.words) & _plain(theirs.words)
-    alike = overlap(_plain(mine.words), _plain(theirs.words))
+    shared = plain(mine.words) & plain(theirs.words)
+    alike = overlap(plain(mine.words), plain(theirs.words))
     if len(shared) < _LEAST_SHARED or alike < _ALIKE or not (named and names_theirs):
         return 0.0
     covered = min(_share(named, known), _share(names_theirs, mine.words))
@@ -231,16 +213,12 @@ def _naming(line: Line, quantity: Quantity) -> frozenset[str]:
     before = line.text[begins : quantity.start]
     for stop in (";", ":", ". ", ", "):
         head, _, tail = before.rpartition(stop)
-        if content_words(tail) - _EMPTY:
+        if content_words(tail) - EMPTY:
             before = tail
         elif head:
             before = f"{head.rpartition(stop)[2]} {tail}"
     names = frozenset(word for name in line.names for word in name.split())
-    return _plain(content_words(before)) - names
-
-
-def _plain(words: frozenset[str]) -> frozenset[str]:
-    return words - _EMPTY
+    return plain(content_words(before)) - names
 
 
 def _share(asked: frozenset[str], known: frozenset[str]) -> float:
@@ -249,50 +227,6 @@ def _share(asked: frozenset[str], known: frozenset[str]) -> float:
 
 def _is_one_of_many(line: Line, quantity: Quantity) -> bool:
     return any(do_disagree_here(quantity, other) for other in line.quantities if other is not quantity)
-
-
-def _is_same_time(mine: Line, theirs: Line, days_apart: int | None) -> bool:
-    """Whether both name the same time; where neither names one, whether they are of one time."""
-    above = frozenset(_years(theirs.context))
-    years = theirs.years or (above if theirs.subject else frozenset())
-    if mine.periods != theirs.periods:
-        return False
-    if mine.days and theirs.days and not mine.days & theirs.days:
-        return False
-    if mine.years or years:
-        return (
-            bool(mine.years)
-            and bool(years)
-            and (mine.years == years or len(mine.years & years) == 1 == len(mine.years))
-        )
-    return bool(mine.days & theirs.days) or _is_near(mine, days_apart)
-
-
-def _years(text: str) -> Iterator[str]:
-    for word in text.replace(",", " ").replace(".", " ").split():
-        if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
-            yield word
-
-
-def _is_near(mine: Line, days_apart: int | None) -> bool:
-    return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
-
-
-def _has_time(line: Line) -> bool:
-    return bool(line.years or line.days or line.periods)
-
-
-def _is_same_place(mine: Line, theirs: Line) -> bool:
-    """Whether no place is named on one side alone; a document's title and caption name places too."""
-    above = f"{theirs.context} {theirs.text}"
-    return _names_are_in(mine.names, above) and _names_are_in(theirs.names, mine.text)
-
-
-def _names_are_in(names: frozenset[str], text: str) -> bool:
-    if not names:
-        return True
-    folded = f" {' '.join(t.key for t in find_tokens(text))} "
-    return all(f" {name} " in folded for name in names)
 
 
 def _of(quantity: Quantity, thing: str) -> Quantity:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from nlp.checks.case import Case
-from nlp.checks.library_comparing import Kind
-from nlp.checks.library_reading import line_from_claim
+from nlp.checks.library_meetings import Kind
+from nlp.checks.library_reading import Line
+from nlp.checks.library_sentences import find_lines
 from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
 from store.types import Claim, Flag, ReadArticle, Story
 
-NAME, VERSION = "library_figures", "1"
+NAME, VERSION = "library_figures", "2"
 _DIFFERS = {Kind.FIGURE: "con số", Kind.DAY: "thời gian", Kind.PLACE: "địa điểm"}
 
 
@@ -25,15 +26,21 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     """
     known: Lines = {}
     found: list[Flag] = []
-    for item, claim in first_claims(case.story):
-        held = case.passages.get(claim.key, ())
-        if not held:
-            continue
+    for item, claim, line in _first_lines(case):
         on = item.article.when.astimezone(HERE).date()
-        sides = find_sides(line_from_claim(item, claim), held, on=on, known=known)
+        sides = find_sides(line, case.passages[claim.key], on=on, known=known)
         if sides.against:
             found.append(_flag_from(case.story.id, item, claim, sides, on))
     return tuple(found)
+
+
+def _first_lines(case: Case) -> Iterator[tuple[ReadArticle, Claim, Line]]:
+    """Each sentence of which the library has passages, with the article that published it first."""
+    seen: set[str] = set()
+    for member in sorted(case.story.members, key=lambda m: (m.item.article.when, m.item.number)):
+        for claim, line in find_lines(member.item, case.passages.keys() - seen):
+            seen.add(claim.key)
+            yield member.item, claim, line
 
 
 def first_claims(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:

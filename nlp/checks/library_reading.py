@@ -81,6 +81,8 @@ class Line:
     is_forecast: bool
     subject: str = ""  # of a table's value: headings; "" in prose
     context: str = ""
+    is_plain: bool = False  # no claim: only set beside the same sentence
+    is_listed: bool = False  # one of several sentences of its article that differ in numbers alone
 
     @property
     def end(self) -> int:

@@ -6,13 +6,15 @@ article's day, never decides; it is shown beside the others.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from nlp.checks.case import Held
-from nlp.checks.library_comparing import Meeting, find_meetings
+from nlp.checks.library_comparing import find_meetings
+from nlp.checks.library_meetings import Meeting
 from nlp.checks.library_reading import Line, lines_of
 from store.types import Evidence, KeptDocument, Stance
 
@@ -61,9 +63,12 @@ def find_sides(mine: Line, held: Sequence[Held], *, on: date, known: Lines) -> S
     """A sentence published `on` a day and the passages found for it -> what they say of it.
 
     A document that also gives the sentence's own figure for the same thing does not speak against it: its
-    second figure is of something else.
+    second figure is of something else. Nor does one that gives several, none of them the sentence's: a list.
     """
     said = [found for each in held for found in _said_by(mine, each, on, known)]
+    given: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for s in said:
+        given[s.held.document.number, s.meeting.mine].add(s.meeting.theirs)
     agreeing = {(s.held.document.number, s.meeting.mine) for s in said if s.meeting.agrees}
     sides = Sides()
     for one in said:
@@ -71,7 +76,7 @@ def find_sides(mine: Line, held: Sequence[Held], *, on: date, known: Lines) -> S
             sides.beside.append(one)
         elif one.meeting.agrees:
             sides.agreeing.append(one)
-        elif (one.held.document.number, one.meeting.mine) not in agreeing:
+        elif (at := (one.held.document.number, one.meeting.mine)) not in agreeing and len(given[at]) == 1:
             sides.against.append(one)
     return sides
 

@@ -1,26 +1,38 @@
-"""Passages of the evidence library for each of a story's claims."""
+"""Passages of the evidence library for a story's claims, and for its other sentences with a number."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from nlp.checks.case import Held
+from nlp.checks.library_sentences import find_plain
 from store.library.figures import figures_of
 from store.library.index import find_size
 from store.library.search import Hit, find_like
 from store.types import Story
 
 MOST = 8  # passages for a claim, also of documents no longer to go by: the checks tell them apart
+_MOST_PLAIN = 40  # sentences of a story, no claims, that are looked up: each costs a search
+_FOR_PLAIN = 3  # passages for one: it is only set beside the same sentence, which stands first
 
 
 def find_passages(session: Session, story: Story) -> dict[str, tuple[Held, ...]]:
-    """By Claim.key the passages that speak of it; a sentence in several articles is looked up once."""
+    """By Claim.key the passages that speak of a claim, or may hold a plain sentence with a number.
+
+    A sentence in several articles is looked up once.
+    """
     if not find_size(session)[0]:
         return {}
-    claims = {claim.key: claim for member in story.members for claim in member.item.reading.claims}
-    found = {key: find_like(session, claim.text, limit=MOST) for key, claim in claims.items()}
+    items = [member.item for member in story.members]
+    claims = {claim.key: claim.text for item in items for claim in item.reading.claims}
+    plain = {each.key: each.text for item in items for each in find_plain(item)}
+    found = {key: find_like(session, text, limit=MOST) for key, text in claims.items()}
+    others = ((key, text) for key, text in plain.items() if key not in claims)
+    for key, text in islice(others, _MOST_PLAIN):
+        found[key] = find_like(session, text, limit=_FOR_PLAIN)
     return hold(session, found)
 
 

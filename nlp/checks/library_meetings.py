@@ -1,0 +1,137 @@
+"""Whether a claim's sentence and a line of the evidence library are of one time and place. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nlp.checks.library_reading import Line, Token, find_tokens
+from nlp.checks.statements import content_words
+from nlp.patterns import whole_words
+from store.types import Quantity
+
+_UNDATED_DAYS = 45  # between a document and an article that both name no time
+_TODAY_DAYS = 1  # between the two where the sentence says "today"
+# what holds until it is changed
+_NORM = whole_words(
+    "quyết định|nghị quyết|nghị định|thông tư|quy định|định mức|mức hỗ trợ|mức phạt|decision|decree"
+)
+_TODAY = whole_words(
+    "hôm nay|hôm qua|sáng nay|trưa nay|chiều nay|tối nay|đêm nay|sáng qua|chiều qua|tối qua|đêm qua|ngày mai|"
+    "today|yesterday|tonight|tomorrow|this morning|last night"
+)
+EMPTY = content_words(
+    "đạt là còn tổng số toàn tỉnh năm trên địa bàn khoảng hơn gần với của có cho theo tại tính đến "
+    "ngày tháng hiện nay trong thống kê báo cáo công bố cho biết ghi nhận huyện xã phường thành phố "
+    "thị xã được lên đến "
+    "the total number of year according reported province commune was were"
+)
+# "only so many" is so many; with their marks, for "chi" is also a spending and "co" a piece of cloth
+LIGHT = whole_words("chỉ|có|còn|only|just|merely", also_unaccented=False)
+# A number after one of these names something: a month, an article of law, a school year
+_NAMED = re.compile(
+    r"(?:^|\W)(?:ngày|tháng|năm|mùng|mồng|quý|số|điều|khoản|điểm|lớp|khóa|khoá|kỳ|vòng|hiệp|tập|chương|quyển|"
+    r"đường|quốc lộ|tỉnh lộ|thứ|hạng|top|no\.|article|chapter|round|day|grade|phase|highway|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)[ -]?$",
+    re.IGNORECASE,
+)
+_NAME_REACH = 14  # characters before a number in which such a word stands
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+class Kind(StrEnum):
+    """What of the two was set beside each other."""
+
+    FIGURE = "figure"
+    DAY = "day"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A claim's words and a line's that speak of one thing; `mine` and `theirs` as written."""
+
+    kind: Kind
+    mine: str
+    theirs: str
+    agrees: bool
+    likeness: float  # 0 to 1, of the two sentences
+    is_exact: bool = True  # neither says "about"
+
+
+def plain(words: frozenset[str]) -> frozenset[str]:
+    """Words that carry content -> those that could not stand in any report."""
+    return words - EMPTY
+
+
+def is_figure(line: Line, token: Token) -> bool:
+    """Whether a number counts or measures: it is no day, no year, and names nothing."""
+    written = line.text[token.start : token.end]
+    if not token.is_number or "/" in written or "-" in written or _YEAR.match(written):
+        return False
+    return _NAMED.search(line.text[max(0, token.start - _NAME_REACH) : token.start]) is None
+
+
+def quantity_at(line: Line, token: Token) -> Quantity | None:
+    """The quantity a number stands in; None where its unit or thing is not known."""
+    return next((q for q in line.quantities if q.start <= token.start < q.end), None)
+
+
+def written_at(line: Line, token: Token) -> str:
+    """A figure with its unit, as written."""
+    quantity = quantity_at(line, token)
+    return quantity.text if quantity else line.text[token.start : token.end]
+
+
+def is_same_time(mine: Line, theirs: Line, days_apart: int | None) -> bool:
+    """Whether both name the same time; where neither names one, whether they are of one time."""
+    above = frozenset(_years(theirs.context))
+    years = theirs.years or (above if theirs.subject else frozenset())
+    if mine.periods != theirs.periods:
+        return False
+    if mine.days and theirs.days and not mine.days & theirs.days:
+        return False
+    if mine.years or years:
+        return (
+            bool(mine.years)
+            and bool(years)
+            and (mine.years == years or len(mine.years & years) == 1 == len(mine.years))
+        )
+    return bool(mine.days & theirs.days) or is_near(mine, days_apart)
+
+
+def _years(text: str) -> Iterator[str]:
+    for word in text.replace(",", " ").replace(".", " ").split():
+        if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+            yield word
+
+
+def is_near(mine: Line, days_apart: int | None) -> bool:
+    """Whether a document came out close enough to an article that both may speak of one undated thing.
+
+    Where the document's day is not known it may; but no sentence of "today" is set beside another day's.
+    """
+    if _TODAY.search(mine.text):
+        return days_apart is not None and abs(days_apart) <= _TODAY_DAYS
+    return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
+
+
+def has_time(line: Line) -> bool:
+    """Whether a sentence names a year, a day or a part of a year."""
+    return bool(line.years or line.days or line.periods)
+
+
+def is_same_place(mine: Line, theirs: Line) -> bool:
+    """Whether no place is named on one side alone; a document's title and caption name places too."""
+    above = f"{theirs.context} {theirs.text}"
+    return names_are_in(mine.names, above) and names_are_in(theirs.names, mine.text)
+
+
+def names_are_in(names: frozenset[str], text: str) -> bool:
+    """Whether a text holds every one of some folded names."""
+    if not names:
+        return True
+    folded = f" {' '.join(t.key for t in find_tokens(text))} "
+    return all(f" {name} " in folded for name in names)

@@ -1,0 +1,56 @@
+"""An article's sentences that are set beside the evidence library: claims, and others with a number. Pure.
+
+A plain sentence is not worth a person's look by itself; it is when a document has it word for word with
+another number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from nlp.checks.citing import claim_at
+from nlp.checks.frames import find_framed, find_listed, frame_of
+from nlp.checks.library_reading import Line, line_from_claim
+from nlp.sentences import Span
+from store.types import Claim, ReadArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A sentence with a number that is no claim; `key` is what Claim.key of it would be."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """As a claim's."""
+        return Claim(self.text, self.start, self.end, 0.0, (), (), "").key
+
+
+def find_plain(item: ReadArticle) -> Iterator[Plain]:
+    """An article -> its sentences with a number that are no claims and stand in no list."""
+    framed = find_framed(item.article.text)
+    listed = find_listed(framed)
+    claimed = {claim.start for claim in item.reading.claims if claim.field == "text"}
+    for one in framed:
+        if one.start not in claimed and one.frame.key not in listed:
+            yield Plain(one.text, one.start, one.end)
+
+
+def find_lines(item: ReadArticle, wanted: Collection[str]) -> Iterator[tuple[Claim, Line]]:
+    """An article -> those of its sentences whose keys are wanted, as they are compared, each once."""
+    left = set(wanted)
+    listed = find_listed(find_framed(item.article.text))
+    for claim in item.reading.claims:
+        if claim.key in left:
+            left.remove(claim.key)
+            is_listed = bool(listed) and frame_of(claim.text).key in listed
+            yield claim, replace(line_from_claim(item, claim), is_listed=is_listed)
+    for plain in find_plain(item) if left else ():
+        if plain.key in left:
+            left.remove(plain.key)
+            claim = claim_at(item, Span(plain.start, plain.end))
+            yield claim, replace(line_from_claim(item, claim), is_plain=True)
