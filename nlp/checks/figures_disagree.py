@@ -8,28 +8,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from nlp.checks.case import Case
+from nlp.checks.figure_sentences import find_figure_claims
 from nlp.checks.figures_reprinted import differ_in_one_number
-from nlp.checks.statements import Statement, exclude_in_time, find_statements, is_same_wording, overlap
+from nlp.checks.same_matter import has_state, is_same_matter
+from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
 from nlp.quantities import are_comparable, do_disagree, measure_of
-from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
 NAME, VERSION = "figures_disagree", "4"
-_FAR = 12.0  # times: more than a digit too many
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
+_NEARLY = 0.25  # of the greater figure, by which another may differ and still speak for it
 _MOST = 200  # statements of one thing that are compared; a story with more is a list, not a disagreement
-_STATES = tuple(f" {state}" for state in STATES_VI)
-_FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED)
-_LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
-_COUNTED = frozenset({"person", "household", "house", "vehicle", "case"})
-_ZONES = frozenset({"pham vi", "ban kinh"})  # a distance that says which zone is meant, and counts nothing
-_HAPPENED_TO = _COUNTED | {"ha"}
+_Given = Mapping[int, Sequence[Quantity]]  # by article, every figure in it
 
 
 @dataclass(slots=True)
@@ -48,11 +44,15 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     """
     story = case.story
     statements = find_statements(story)
+    given = {
+        member.item.number: [q for claim in find_figure_claims(member.item) for q in claim.quantities]
+        for member in story.members
+    }
     sides = [_Sides() for _ in statements]
     for group in _same_things(statements):
         for position, one in enumerate(group):
             for other in group[position + 1 :]:
-                _set_beside(statements, sides, one, other)
+                _set_beside((statements[one], statements[other]), (sides[one], sides[other]), given)
     by_claim: dict[tuple[int, str], list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
         if sides[number].against:
@@ -71,78 +71,29 @@ def _same_things(statements: Sequence[Statement]) -> Iterable[list[int]]:
     return (group[:_MOST] for group in groups.values() if len(group) > 1)
 
 
-def _set_beside(statements: Sequence[Statement], sides: Sequence[_Sides], one: int, other: int) -> None:
-    first, second = statements[one], statements[other]
-    if first.outlet == second.outlet or not _is_same_matter(first, second):
+def _set_beside(pair: tuple[Statement, Statement], sides: tuple[_Sides, _Sides], given: _Given) -> None:
+    (first, second), (one, other) = pair, sides
+    if first.outlet == second.outlet or not is_same_matter(first, second):
         return
     if differ_in_one_number(first.claim.text, second.claim.text):
         return  # figures_reprinted tells of it
     if not do_disagree(first.quantity, second.quantity):
-        sides[one].agreeing.append(second)
-        sides[other].agreeing.append(first)
+        if _are_near(first.quantity, second.quantity):
+            one.agreeing.append(second)
+            other.agreeing.append(first)
     elif not is_same_wording(first, second) and _is_update(first, second):
-        sides[one].updates.append(second)
-        sides[other].updates.append(first)
-    elif not (_is_said_elsewhere(statements, first, second) or _is_said_elsewhere(statements, second, first)):
-        sides[one].against.append(second)
-        sides[other].against.append(first)
+        one.updates.append(second)
+        other.updates.append(first)
+    elif not (_gives_too(given, first, second) or _gives_too(given, second, first)):
+        one.against.append(second)
+        other.against.append(first)
 
 
-def _is_same_matter(one: Statement, other: Statement) -> bool:
-    """Whether two figures are of one thing, in one place, on one day, as far as their sentences say."""
-    if not are_comparable(one.quantity, other.quantity):
-        return False
-    if is_same_wording(one, other):
-        return one.position == other.position
-    if _is_elsewhere(one, other) or _says_no_whole(one) or _says_no_whole(other):
-        return False
-    if _have_other_scope(one, other) or _are_far_apart(one, other):
-        return False
-    alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
-    return alike >= _needed_overlap(one.quantity)
-
-
-def _says_no_whole(one: Statement) -> bool:
-    """Whether a figure is of a part, one of several, a guess at the size or the name of a zone."""
-    return one.is_part or one.is_one_of_many or one.is_vague or one.quantity.thing in _ZONES
-
-
-def _is_elsewhere(one: Statement, other: Statement) -> bool:
-    """Whether the two speak of other places or of other times, as far as they say."""
-    for mine, theirs in ((one.places, other.places), (one.years, other.years)):
-        if mine and theirs and not mine & theirs:
-            return True
-    return exclude_in_time(one, other)
-
-
-def _have_other_scope(one: Statement, other: Statement) -> bool:
-    """One counts in a commune or district, the other in another or in the whole province."""
-    if (one.places and other.places) or (one.is_whole and other.is_whole):
-        return False  # the gazetteer knows which have become one; a whole is a whole, its units listed or not
-    if one.grounds and other.grounds:
-        return not one.grounds & other.grounds
-    return bool(one.grounds and other.is_wide) or bool(other.grounds and one.is_wide)
-
-
-def _are_far_apart(one: Statement, other: Statement) -> bool:
-    """Figures of another order of size count another thing, unless the sentences are the same."""
-    sizes = sorted(side.quantity.high * measure_of(side.quantity)[1] for side in (one, other))
-    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
-
-
-def _needed_overlap(quantity: Quantity) -> float:
-    """How alike two sentences must be: the less the counted thing says, the more its sentence must."""
-    if has_state(quantity):
-        return 0.0
-    if quantity.thing.split(" ")[0] in _FIRST_OF_MEASURED and quantity.unit not in _LENGTHS:
-        return 0.28
-    names_it = " " in quantity.thing or (quantity.unit in _COUNTED and quantity.thing != "nguoi")
-    return 0.4 if names_it and quantity.unit not in _LENGTHS else 0.5
-
-
-def has_state(quantity: Quantity) -> bool:
-    """Whether people, houses or ground are counted by what happened to them: likeness enough."""
-    return quantity.unit in _HAPPENED_TO and quantity.thing.endswith(_STATES)
+def _are_near(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures that may both be true bear each other out: "hơn 9" says nothing for 35."""
+    mine, theirs = measure_of(one)[1], measure_of(other)[1]
+    apart = max(one.low * mine - other.high * theirs, other.low * theirs - one.high * mine)
+    return apart <= _NEARLY * max(one.high * mine, other.high * theirs)
 
 
 def _is_update(one: Statement, other: Statement) -> bool:
@@ -154,18 +105,28 @@ def _is_update(one: Statement, other: Statement) -> bool:
     return passed > _UPDATE_AFTER and later.quantity.low > earlier.quantity.high
 
 
-def _is_said_elsewhere(statements: Sequence[Statement], one: Statement, other: Statement) -> bool:
+def _gives_too(given: _Given, one: Statement, other: Statement) -> bool:
     """Whether `other`'s article also gives `one`'s figure: then its second figure is of something else, or a
     part.
     """
+    if is_same_wording(one, other):
+        return False
     return any(
-        s.item.number == other.item.number
-        and s is not other
-        and not is_same_wording(one, other)
-        and are_comparable(s.quantity, one.quantity)
-        and not do_disagree(s.quantity, one.quantity)
-        for s in statements
+        quantity.start != other.quantity.start and _is_figure_of(quantity, one.quantity)
+        for quantity in given[other.item.number]
     )
+
+
+def _is_figure_of(given: Quantity, asked: Quantity) -> bool:
+    """Whether a quantity is the same figure, of the same thing as far as the words beside it tell.
+
+    A sum or a measure of two digits or more is hardly given twice for different things in one story; "3
+    người" is.
+    """
+    if are_comparable(given, asked):
+        return not do_disagree(given, asked)
+    is_one_number = (given.unit, given.low, given.high) == (asked.unit, asked.low, asked.high)
+    return is_one_number and not has_state(asked) and len(f"{asked.low:g}".strip("0.").replace(".", "")) > 1
 
 
 def _flag_from(story: Story, mine: Sequence[Statement], sides: Sequence[_Sides]) -> Flag:

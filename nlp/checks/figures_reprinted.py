@@ -8,6 +8,7 @@ others as evidence.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from nlp.checks.case import Case
 from nlp.checks.citing import cite, claim_at
 from nlp.checks.frames import Frame, find_difference, frame_of
 from nlp.claim_features import find_attribution
+from nlp.quantities.numerals import read_digits
 from nlp.sentences import Span, split
 from store.types import Evidence, Flag, ReadArticle, Stance, Story
 
-NAME, VERSION = "figures_reprinted", "1"
+NAME, VERSION = "figures_reprinted", "2"
 _MOST_TEXT = 60_000  # characters of an article that are looked at
 _LONGEST = 600  # characters; a longer line is a list
 _MOST_WAYS = 4  # in which a sentence is printed; with more it is a formula
@@ -91,7 +93,26 @@ def _flags(case: Case, ways: Sequence[list[_Printed]]) -> Iterator[Flag]:
 
 
 def _is_against(one: _Printed, other: _Printed) -> bool:
-    return one.outlet != other.outlet and find_difference(one.frame, other.frame) is not None
+    at = find_difference(one.frame, other.frame)
+    return (
+        one.outlet != other.outlet
+        and at is not None
+        and not _is_rounded(_number(one, at), _number(other, at))
+    )
+
+
+def _is_rounded(one: str, other: str) -> bool:
+    """Whether one number is the other with fewer decimals, rounded or cut off: "1.049" and "1.048,8"."""
+    fewer, more = sorted((_decimals(one), _decimals(other)))
+    mine, theirs = (read_digits(written, language="vi") for written in (one, other))
+    if mine is None or theirs is None or fewer == more:
+        return False
+    return abs(mine - theirs) < 10.0**-fewer
+
+
+def _decimals(written: str) -> int:
+    last = re.split("[.,]", written)[-1]
+    return len(last) if len(last) not in {3, len(written)} else 0  # three digits are thousands
 
 
 def _flag_from(case: Case, way: Sequence[_Printed], against: Sequence[_Printed]) -> Flag:

@@ -88,7 +88,8 @@ def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
             continue
         if _may_be_told_otherwise(quantity, figures):
             continue
-        positions = [(f.start, f.text) for f in alike if are_comparable(quantity, f)][:_MOST_PLACES]
+        of_it = [f for f in alike if are_comparable(quantity, f) and _says_of_whom(f)]
+        positions = [(f.start, f.text) for f in of_it[:_MOST_PLACES]]
         doubt = _doubt_from(text, title, quantity.text, positions)
         if doubt.instead or article.lead:
             yield doubt
@@ -106,6 +107,11 @@ def _must_be_borne_out(quantity: Quantity) -> bool:
         "person",
         "household",
     }
+
+
+def _says_of_whom(figure: Quantity) -> bool:
+    """Whether more is known of those counted than that they are people."""
+    return figure.unit != "person" or " " in figure.thing
 
 
 def _may_be_told_otherwise(quantity: Quantity, figures: Sequence[Quantity]) -> bool:

@@ -39,6 +39,16 @@ _AFTER_PART = re.compile(rf"(?<!\w)(?:{alternatives(_AFTER, also_unaccented=Fals
 _AFTER_REACH = 24  # characters after the figure
 # The far end of "từ 0m đến 1.000m": the first figure has a unit too, so the two were not read as one
 _RANGE_END = re.compile(r"\d\s?(?:[^\W\d_]{1,3}[²³]?|%)?\s*(?:đến|tới|to|[-–])\s*$", re.IGNORECASE)
+# What is meant to be and what is are both true
+_PLANNED = whole_words(
+    "dự kiến|mục tiêu|chỉ tiêu|phấn đấu|hướng tới|kế hoạch|dự toán|expected|planned|aims|target",
+    also_unaccented=False,
+)
+# "2 đối tượng Lò Văn A (30 tuổi) và …": those who are then named one by one are some of all
+_NAMED_ONE_BY_ONE = re.compile(
+    r"\s*(?:là|gồm|:)?\s*(?!Trường|Đại|Học|Công|Trung|Bệnh|Nhà|Tập)(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s){1,3}[A-ZĐÀ-Ỹ][^\W\d_]*"
+    r"(?:\s?\(|,| và [A-ZĐÀ-Ỹ])"
+)
 _VAGUE = whole_words("hàng|chục|trăm|vài|dozens|hundreds|thousands|several")
 _NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
 _GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
@@ -71,6 +81,7 @@ class Statement:
     is_wide: bool  # names a province by its unit word, and no unit in it
     is_whole: bool  # says "toàn tỉnh": whatever units it then lists, it counts them all
     is_vague: bool  # "hàng chục", "chục", "vài": no figure that another could contradict
+    is_planned: bool  # is said of what is meant to be, not of what is
     is_update: bool  # says that it replaces an earlier count
     is_as_of: bool  # says at what hour it was counted
 
@@ -126,6 +137,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             is_wide=not grounds and _PROVINCE.search(claim.text) is not None,
             is_whole=_WHOLE.search(claim.text) is not None,
             is_vague=_VAGUE.search(quantity.text) is not None,
+            is_planned=_PLANNED.search(_clause_before(claim.text, start)) is not None,
             is_update=_UPDATE.search(claim.text) is not None,
             is_as_of=_AS_OF.search(claim.text) is not None,
         )
@@ -136,10 +148,15 @@ def _is_part(sentence: str, start: int, end: int) -> bool:
     before = sentence[max(0, start - _PART_REACH) : start].rsplit(".", 1)[-1]
     if _PART.search(before) or _RANGE_END.search(before):
         return True
-    clause = re.split(r"[,;.:]", sentence[:start])[-1]
-    if _RATE.search(clause) or sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):
+    if _RATE.search(_clause_before(sentence, start)) or _NAMED_ONE_BY_ONE.match(sentence, end):
+        return True
+    if sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):
         return True
     return _AFTER_PART.search(re.split(r"[,;.:]", sentence[end : end + _AFTER_REACH])[0]) is not None
+
+
+def _clause_before(sentence: str, start: int) -> str:
+    return re.split(r"[,;.:]", sentence[:start])[-1]
 
 
 def exclude_in_time(one: Statement, other: Statement) -> bool:

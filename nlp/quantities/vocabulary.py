@@ -184,6 +184,7 @@ MEASURED = {
     "do sau": "độ sâu|sâu",
     "cong suat": "công suất|capacity",
     "gia": "giá bán|giá|price|prices",
+    "menh gia": "mệnh giá|denomination",
     "luong mua": "lượng mưa|mưa|rainfall",
     "dan so": "dân số|population",
     "luong": "mức lương|lương|tiền lương|salary",

@@ -147,6 +147,39 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
             Told("Theo xã, các hộ ở vùng ô nhiễm phạm vi 500m quanh bãi rác được di dời."),
             Told("Các hộ ở vùng ô nhiễm phạm vi 1.000m quanh bãi rác xin được di dời."),
         ),
+        (
+            Told("Kho bạc phát hành tờ tiền lưu niệm mệnh giá 200 đồng dịp kỷ niệm năm nay."),
+            Told(
+                "Mười năm trước kho bạc cũng phát hành một loại tiền lưu niệm mệnh giá 50 đồng bán cho khách."
+            ),
+        ),
+        (
+            Told("Công an tỉnh phối hợp bắt giữ tám đối tượng trong đường dây buôn gỗ lậu."),
+            Told("Đầu năm, công an tỉnh bắt giữ 2 đối tượng Lò Văn Một (30 tuổi) và Lò Văn Hai buôn gỗ lậu."),
+        ),
+        (
+            Told("Tâm chấn trận động đất ở ngoài khơi cách Đồng Hới khoảng 114 km về phía đông."),
+            Told("Tâm chấn trận động đất ở ngoài khơi, cách Vinh 73,1 km về phía đông."),
+        ),
+        (
+            Told("Theo sở, tỷ lệ hộ nghèo của tỉnh năm nay là 6,1%."),
+            Told("Theo kế hoạch của sở tỷ lệ hộ nghèo của tỉnh năm nay là 4,2%."),
+        ),
+        (
+            Told("Sở Công Thương cho công ty tạm ứng 16,6 tỷ đồng để dự trữ hàng hóa bình ổn giá dịp Tết."),
+            Told(
+                "Sở Nông nghiệp cho công ty tạm ứng 35 tỷ đồng để dự trữ hàng hóa bình ổn giá dịp Tết. "
+                "Trước đó sở khác đã chuyển 16,6 tỷ đồng cho đơn vị này."
+            ),
+        ),
+        (
+            Told("Khoảng 124 quốc gia coi đây là tội hình sự, và 96 nước có kế hoạch hành động."),
+            Told("Đã có 124 nước coi đây là tội hình sự và 96 quốc gia có kế hoạch hành động."),
+        ),
+        (
+            Told("Theo báo cáo của công ty, lợi nhuận trước thuế hợp nhất năm nay đạt 1.049 tỷ đồng."),
+            Told("Theo báo cáo của công ty, lợi nhuận trước thuế hợp nhất năm nay đạt 1.048,8 tỷ đồng."),
+        ),
     ],
     ids=[
         "the same",
@@ -166,6 +199,13 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
         "harmed in any way, and damaged",
         "the far end of a range",
         "one zone and another",
+        "one note and another",
+        "some, named one by one",
+        "how far from one town and from another",
+        "what is and what was planned",
+        "the other article gives both, of whatever",
+        "two figures of one sentence, counted in other words",
+        "rounded",
     ],
 )
 def test_figures_that_can_both_be_true_raise_no_flag(one: Told, other: Told):
@@ -189,6 +229,20 @@ def test_a_reprint_with_a_changed_figure_is_flagged_and_an_unchanged_one_is_not(
     assert check(Told(ONE), Told(ONE, copy_of=1)) == ()
     flags = check(Told(ONE), Told(ONE.replace("12 căn", "72 căn"), copy_of=1))
     assert {flag.article for flag in flags} == {1, 2}
+
+
+def test_a_figure_far_from_another_with_which_it_may_be_true_does_not_speak_for_it():
+    far = "Trong ngày 15/11 có hơn 3 nhà bị tốc mái vì lốc xoáy."
+    flags = check(Told(ONE), Told(OTHER), Told(far))
+    assert all(e.article != 3 for flag in flags for e in flag.evidence)
+
+
+def test_what_another_article_gives_in_a_sentence_told_before_is_given_by_it_too():
+    """The sentence counts once, for who told it first; the second article still says it."""
+    shared = "Công ty nhận 100 tỷ đồng tiền hỗ trợ của tỉnh cho dự án trồng rừng."
+    first = Told(f"{shared} Trời nắng.")
+    second = Told(f"{shared} Công ty nhận thêm vốn, 45 tỷ đồng tiền hỗ trợ của tỉnh cho dự án trồng rừng.")
+    assert check(first, second) == ()
 
 
 def test_copies_add_no_voice():

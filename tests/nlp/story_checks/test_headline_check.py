@@ -68,8 +68,9 @@ def test_a_figure_of_which_the_text_says_nothing_cites_its_first_sentence_as_con
         ("Hỗ trợ 50 tỷ đồng", "Mưa lớn kéo dài suốt tuần."),
         ("Vùng lũ được hỗ trợ thêm 50 tỷ đồng", "Khoản này đưa doanh thu của quỹ lên 620 tỷ đồng."),
         ("20 nghìn trẻ em bị cô lập", "Ước tính có hơn 50 nghìn người bị cô lập."),
+        ("Thế giới có hơn 45 triệu nạn nhân", "Với 18 triệu người, một nước có nhiều nạn nhân nhất."),
     ],
-    ids=["nothing of it", "other money", "others too"],
+    ids=["nothing of it", "other money", "others too", "people, of whom nothing more is said"],
 )
 def test_a_text_whose_lead_is_not_known_contradicts_only_with_a_figure_of_the_same_thing(
     make: Any, title: str, sentence: str

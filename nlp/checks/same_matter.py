@@ -1,0 +1,93 @@
+"""Whether two figures are said of one thing, in one place, at one time, as far as they say. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
+from nlp.quantities import are_comparable, measure_of
+from nlp.quantities.vocabulary import MEASURED, STATES_VI
+from nlp.text import fold
+from store.types import Quantity
+
+_FAR = 12.0  # times: more than a digit too many
+_STATES = tuple(f" {state}" for state in STATES_VI)
+_FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED if thing not in {"gia", "ty le"})
+_LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
+_COUNTED = frozenset({"person", "household", "house", "vehicle", "case"})
+_HAPPENED_TO = _COUNTED | {"ha"}
+# A distance that says which zone is meant, a sum that says which note: they name a thing and count nothing
+_NAMES = frozenset({"pham vi", "ban kinh", "menh gia"})
+_CAPITAL = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w']*")
+_FROM = 60  # characters before a distance that say from where
+
+
+def is_same_matter(one: Statement, other: Statement) -> bool:
+    """Whether two figures are of one thing, in one place, on one day, as far as their sentences say."""
+    if not are_comparable(one.quantity, other.quantity):
+        return False
+    if is_same_wording(one, other):
+        return one.position == other.position
+    if _is_elsewhere(one, other) or _says_no_whole(one) or _says_no_whole(other):
+        return False
+    if _have_other_scope(one, other) or _are_far_apart(one, other) or one.is_planned != other.is_planned:
+        return False
+    alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
+    return alike >= _needed_overlap(one.quantity)
+
+
+def _says_no_whole(one: Statement) -> bool:
+    """Whether a figure is of a part, one of several, a guess at the size or the name of something."""
+    return one.is_part or one.is_one_of_many or one.is_vague or one.quantity.thing in _NAMES
+
+
+def _is_elsewhere(one: Statement, other: Statement) -> bool:
+    """Whether the two speak of other places or of other times, as far as they say."""
+    for mine, theirs in ((one.places, other.places), (one.years, other.years)):
+        if mine and theirs and not mine & theirs:
+            return True
+    return exclude_in_time(one, other) or _are_measured_from_elsewhere(one, other)
+
+
+def _are_measured_from_elsewhere(one: Statement, other: Statement) -> bool:
+    """Whether two distances are told from places of other names."""
+    if not one.quantity.thing.startswith("cach"):
+        return False
+    mine, theirs = _names_before(one), _names_before(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _names_before(one: Statement) -> frozenset[str]:
+    end = one.quantity.start - one.claim.start
+    before = one.claim.text[max(0, end - _FROM) : end].rpartition("cách")[2]
+    return frozenset(fold(name).text.lower() for name in _CAPITAL.findall(before))
+
+
+def _have_other_scope(one: Statement, other: Statement) -> bool:
+    """One counts in a commune or district, the other in another or in the whole province."""
+    if (one.places and other.places) or (one.is_whole and other.is_whole):
+        return False  # the gazetteer knows which have become one; a whole is a whole, its units listed or not
+    if one.grounds and other.grounds:
+        return not one.grounds & other.grounds
+    return bool(one.grounds and other.is_wide) or bool(other.grounds and one.is_wide)
+
+
+def _are_far_apart(one: Statement, other: Statement) -> bool:
+    """Figures of another order of size count another thing, unless the sentences are the same."""
+    sizes = sorted(side.quantity.high * measure_of(side.quantity)[1] for side in (one, other))
+    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
+
+
+def _needed_overlap(quantity: Quantity) -> float:
+    """How alike two sentences must be: the less the counted thing says, the more its sentence must."""
+    if has_state(quantity):
+        return 0.0
+    if quantity.thing.split(" ")[0] in _FIRST_OF_MEASURED and quantity.unit not in _LENGTHS:
+        return 0.28
+    names_it = " " in quantity.thing or (quantity.unit in _COUNTED and quantity.thing != "nguoi")
+    return 0.4 if names_it and quantity.unit not in _LENGTHS else 0.5
+
+
+def has_state(quantity: Quantity) -> bool:
+    """Whether people, houses or ground are counted by what happened to them: likeness enough."""
+    return quantity.unit in _HAPPENED_TO and quantity.thing.endswith(_STATES)
