@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nlp.checks.case import Held
 from nlp.checks.statements import content_words
@@ -29,9 +30,10 @@ _PERIOD = whole_words(
 _FORECAST = whole_words(
     "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|by"
 )
-_OF_PLAN = re.compile(
-    r"%\s+(?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)"
-)  # what came of a plan is none
+# what came of a plan is none, nor is a stretch of time without its years
+_NO_PLAN = re.compile(
+    r"%\s+(?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)|giai đoạn(?! (?:từ )?(?:năm )?\d)", re.IGNORECASE
+)
 _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
     "another|per|average|increase|decrease|rose|fell|up|down"
@@ -122,7 +124,7 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         days=frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(read)),
         periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
         names=frozenset(fold(name.casefold()).text for name in _UNIT_NAME.findall(read)),
-        is_forecast=_FORECAST.search(_OF_PLAN.sub("%", read)) is not None,
+        is_forecast=_FORECAST.search(_NO_PLAN.sub("%", read)) is not None,
         subject=subject,
         context=context,
     )
@@ -134,6 +136,7 @@ def find_tokens(text: str) -> Iterator[Token]:
         yield Token(fold(hit[0].lower()).text or hit[0], hit.start(), hit.end())
 
 
+@lru_cache(maxsize=2048)  # articles of a day ask for the same passages
 def lines_of(held: Held) -> tuple[Line, ...]:
     """A passage -> its sentences, or the values of its row; `start` is in the passage."""
     passage = held.passage.passage

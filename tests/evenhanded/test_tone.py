@@ -18,7 +18,6 @@ Tell = Callable[..., Article]
 Check = Callable[[Article], "Checked"]
 MOST_APART = 0.02
 TONES = ("critic", "praise")
-ONLY = {"vi": "chỉ", "en": "only"}
 
 
 def is_flagged(checked: Checked, figure: str) -> bool:
@@ -68,21 +67,28 @@ def test_criticism_whose_figures_are_borne_out_is_shown_as_supported(
     assert found.count("supported") >= 0.95 * len(facts)
 
 
+@pytest.mark.parametrize("praise", TONES, ids=["in the critic's words", "in the praiser's words"])
+@pytest.mark.parametrize("critic", TONES, ids=["in the critic's words", "in the praiser's words"])
 def test_wrong_figures_are_flagged_as_often_in_praise_as_in_criticism(
-    wrong: Mapping[tuple[str, str], list[bool]],
+    wrong: Mapping[tuple[str, str], list[bool]], critic: str, praise: str
 ):
-    rates = {
-        tone: sum(sum(wrong[tone, wording]) for wording in TONES) / sum(len(wrong[tone, w]) for w in TONES)
-        for tone in TONES
-    }
-    assert abs(rates["critic"] - rates["praise"]) < MOST_APART
+    one, other = wrong["critic", critic], wrong["praise", praise]
+    assert abs(sum(one) / len(one) - sum(other) / len(other)) < MOST_APART
 
 
-def test_wrong_figures_in_the_words_of_the_evidence_are_nearly_all_flagged(
-    wrong: Mapping[tuple[str, str], list[bool]],
+@pytest.mark.parametrize("wording", TONES)
+@pytest.mark.parametrize("tone", TONES)
+def test_wrong_figures_are_nearly_all_flagged(
+    wrong: Mapping[tuple[str, str], list[bool]], tone: str, wording: str
 ):
-    for tone in TONES:
-        assert sum(wrong[tone, "critic"]) >= 0.9 * len(wrong[tone, "critic"])
+    assert sum(wrong[tone, wording]) >= 0.9 * len(wrong[tone, wording])
+
+
+def test_praise_whose_figures_are_borne_out_raises_no_flag(
+    facts: Sequence[Fact], tell: Tell, check_one: Check
+):
+    flagged = {f.id: check_one(tell(f, "praise", "right")).flags for f in facts}
+    assert {name: flags for name, flags in flagged.items() if flags} == {}
 
 
 def test_the_offices_own_release_is_flagged_like_any_other(
