@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from desk.sources import CONDITIONS
+from nlp.checks.registry import CHECKS
 from nlp.corroboration import Carrying
 from store.accounts import Role
 from store.types import FeedOutcome, MatterStep, NoticeState, RelevanceLabel, Stance, Verdict
@@ -101,6 +102,9 @@ class Names:
     acts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ACTS))
     conditions: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({c.value: said for c, said in CONDITIONS.items()})
+    )
+    checks: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({check.name: check.en for check in CHECKS})
     )
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ROLES))
 
