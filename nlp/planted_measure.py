@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -118,9 +119,16 @@ def score(findings: Findings) -> dict[str, float]:
     flagged = Counter(part for _, part, _ in findings.flags)
     for part, articles in findings.articles.items():
         scores[f"flags_per_unchanged_{part}"] = round(flagged[part] / articles, 4)
-    total = findings.articles.total()
-    scores["flags_per_unchanged_article"] = round(len(findings.flags) / max(1, total), 4)
+    each = len(findings.flags) / max(1, findings.articles.total())
+    scores["flags_per_unchanged_article"] = round(each, 4)
+    scores["unchanged_left_alone"] = round(1 - each, 4)  # the same, so that more is better
     return scores
+
+
+def load_floors() -> dict[str, float]:
+    """The scores below which nothing may fall."""
+    floors: dict[str, float] = json.loads(files("nlp").joinpath("floors_planted.json").read_text("utf-8"))
+    return floors
 
 
 def _try_story(

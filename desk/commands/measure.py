@@ -18,7 +18,14 @@ from desk.exits import Exit, faults_in_words
 from desk.screen import make_console
 from desk.words import t
 from nlp import measure as measure_reading
-from nlp import measure_answers, measure_claims, measure_stories, measure_summaries, measure_verdicts
+from nlp import (
+    measure_answers,
+    measure_claims,
+    measure_stories,
+    measure_summaries,
+    measure_verdicts,
+    planted_measure,
+)
 from nlp.trained import load_models
 from store.types import Configuration
 
@@ -81,6 +88,11 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
             models=load_models(models),
         )
 
+    def planted(folder: Path) -> dict[str, dict[str, float]]:
+        return planted_measure.measure(
+            folder, gazetteer=configuration.gazetteer, topics=configuration.topics
+        )
+
     parts: dict[str, tuple[Mapping[str, float], Callable[[Path], dict[str, dict[str, float]]]]] = {
         "reading": (measure_reading.load_floors(), reading),
         "stories": (measure_stories.load_floors(), lambda folder: {"B": measure_stories.measure(folder)}),
@@ -88,6 +100,7 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
         "claims": (measure_claims.load_floors(), lambda folder: {"B": measure_claims.measure(folder)}),
         "verdicts": (measure_verdicts.load_floors(), measure_verdicts.measure),
         "answers": (measure_answers.load_floors(), measure_answers.measure),
+        "planted": (planted_measure.load_floors(), planted),
     }
     return [
         row for part, (floors, of) in parts.items() for row in _rows(part, floors, of(data) if data else {})

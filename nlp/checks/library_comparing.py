@@ -97,15 +97,14 @@ def _said_again(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeti
 def _exchanged(mine: Line, theirs: Line, steps: Steps, likeness: float) -> tuple[Meeting, ...]:
     """Figures, or else the one day or place, that stand in the same place of two sentences and differ."""
     figures = tuple(_aligned(mine, theirs, steps, likeness))
-    is_other_time = any(
-        a and b and a != b
-        for a, b in ((mine.years, theirs.years), (mine.days, theirs.days), (mine.periods, theirs.periods))
-    )
+    is_other_day = bool(mine.days and theirs.days and mine.days != theirs.days)
+    if mine.periods != theirs.periods or (mine.years and theirs.years and mine.years != theirs.years):
+        return ()  # last month's report, or last year's
     is_other_place = not (names_are_in(mine.names, theirs.text) and names_are_in(theirs.names, mine.text))
-    if not (is_other_time or is_other_place):
+    if not (is_other_day or is_other_place):
         return figures
     is_short = len(mine.tokens) < _LEAST_DATED
-    if is_short or (is_other_time and is_other_place) or not all(m.agrees for m in figures):
+    if is_short or (is_other_day and is_other_place) or not all(m.agrees for m in figures):
         return ()
     return _only_one_differs(mine, theirs, steps, likeness)
 

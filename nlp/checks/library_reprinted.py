@@ -46,10 +46,13 @@ def _agreeing(mine: Line, theirs: Line) -> tuple[Meeting, ...]:
 
 
 def _differing(mine: Line, theirs: Line, one: Frame, other: Frame) -> tuple[Meeting, ...] | None:
-    """The one figure in which two sentences of one frame differ; None for a day, a year or an ordinal."""
+    """The one figure in which two sentences of one frame differ; None for a day, a year or an ordinal.
+
+    Where several differ and no time is named, each may be of its own time: nothing meets.
+    """
     at = find_difference(one, other)
     if at is None:
-        return None
+        return None if has_time(mine) else ()
     ours, others = _number_at(mine, one.spans[at][0]), _number_at(theirs, other.spans[at][0])
     if ours is None or others is None or not (is_figure(mine, ours) or is_figure(theirs, others)):
         return None

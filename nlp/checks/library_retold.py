@@ -117,7 +117,7 @@ def _is_part(line: Line, token: Token) -> bool:
 
 
 def _following(told: _Told, figure: Token) -> Iterator[str]:
-    """The first words of content after a figure, up to a stop or another number."""
+    """The first words of content after a figure, up to a stop or another number; names may be moved."""
     left, end = _FOLLOWING, figure.end
     for token in told.line.tokens:
         if token.start < figure.end:
@@ -126,7 +126,7 @@ def _following(told: _Told, figure: Token) -> Iterator[str]:
         if not left or token.is_number or _PARTS.search(told.line.text[end : token.end]):
             return
         end = token.end
-        if written == "%" or told.words_of(written):
+        if written == "%" or (told.words_of(written) and not written[0].isupper()):
             left -= 1
             yield token.key
 

@@ -16,8 +16,8 @@ _FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED if thin
 _LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
 _COUNTED = frozenset({"person", "household", "house", "vehicle", "case"})
 _HAPPENED_TO = _COUNTED | {"ha"}
-# A distance that says which zone is meant, a sum that says which note: they name a thing and count nothing
-_NAMES = frozenset({"pham vi", "ban kinh", "menh gia"})
+# A distance that says which zone or race is meant, a sum that says which note: they count nothing
+_NAMES = frozenset({"pham vi", "ban kinh", "menh gia", "noi dung", "cu ly"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w']*")
 _FROM = 60  # characters before a distance that say from where
 
@@ -27,13 +27,20 @@ def is_same_matter(one: Statement, other: Statement) -> bool:
     if not are_comparable(one.quantity, other.quantity):
         return False
     if is_same_wording(one, other):
-        return one.position == other.position
+        return one.position == other.position and _figures_of(one) != _figures_of(other)
     if _is_elsewhere(one, other) or _says_no_whole(one) or _says_no_whole(other):
         return False
     if _have_other_scope(one, other) or _are_far_apart(one, other) or one.is_planned != other.is_planned:
         return False
     alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
     return alike >= _needed_overlap(one.quantity)
+
+
+def _figures_of(one: Statement) -> list[tuple[float, float]]:
+    """The figures of a sentence in order of size: the same ones in another order are the same list told
+    again.
+    """
+    return sorted((quantity.low, quantity.high) for quantity in one.claim.quantities)
 
 
 def _says_no_whole(one: Statement) -> bool:
@@ -46,6 +53,8 @@ def _is_elsewhere(one: Statement, other: Statement) -> bool:
     for mine, theirs in ((one.places, other.places), (one.years, other.years)):
         if mine and theirs and not mine & theirs:
             return True
+    if has_state(one.quantity) and one.is_past != other.is_past:
+        return True  # the dead of an earlier year, told beside those of the story
     return exclude_in_time(one, other) or _are_measured_from_elsewhere(one, other)
 
 
@@ -82,10 +91,13 @@ def _needed_overlap(quantity: Quantity) -> float:
     """How alike two sentences must be: the less the counted thing says, the more its sentence must."""
     if has_state(quantity):
         return 0.0
-    if quantity.thing.split(" ")[0] in _FIRST_OF_MEASURED and quantity.unit not in _LENGTHS:
+    is_measured = quantity.thing.split(" ")[0] in _FIRST_OF_MEASURED
+    if quantity.unit in _LENGTHS:
+        return 0.5 if is_measured else 0.7  # "10 m súng ngắn" is a discipline's name
+    if is_measured:
         return 0.28
     names_it = " " in quantity.thing or (quantity.unit in _COUNTED and quantity.thing != "nguoi")
-    return 0.4 if names_it and quantity.unit not in _LENGTHS else 0.5
+    return 0.4 if names_it else 0.5
 
 
 def has_state(quantity: Quantity) -> bool:

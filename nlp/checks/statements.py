@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nlp.checks.figure_sentences import find_figure_claims
 from nlp.dates import DateKind, DateMention, find_dates
@@ -40,9 +40,10 @@ _AFTER_REACH = 24  # characters after the figure
 # The far end of "từ 0m đến 1.000m": the first figure has a unit too, so the two were not read as one
 _RANGE_END = re.compile(r"\d\s?(?:[^\W\d_]{1,3}[²³]?|%)?\s*(?:đến|tới|to|[-–])\s*$", re.IGNORECASE)
 # What is meant to be and what is are both true
-_PLANNED = whole_words(
-    "dự kiến|mục tiêu|chỉ tiêu|phấn đấu|hướng tới|kế hoạch|dự toán|expected|planned|aims|target",
-    also_unaccented=False,
+_PLANNED = re.compile(
+    r"(?<!\w)(?:dự kiến|mục tiêu|chỉ tiêu|phấn đấu|hướng tới|kế hoạch|dự toán|quy hoạch|đề xuất|"
+    r"nâng(?! tổng| số)|mở rộng|expected|planned|aims|target)(?!\w)",
+    re.IGNORECASE,
 )
 # "2 đối tượng Lò Văn A (30 tuổi) và …": those who are then named one by one are some of all
 _NAMED_ONE_BY_ONE = re.compile(
@@ -54,6 +55,7 @@ _NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,
 _GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
 _PROVINCE = re.compile(r"(?<!\w)(?:[Tt]ỉnh|[Tt]oàn tỉnh|[Cc]ả tỉnh|[Tt]oàn quốc|[Cc]ả nước)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:[Tt]oàn|[Cc]ả) (?:tỉnh|vùng|tuyến|quốc|nước)(?!\w)")
+_LONG = timedelta(days=30)  # before its article: what is told beside a story, of another event
 _SAME_WORDING = 0.85
 _NEAR = 60  # characters on either side of a figure that say what it is
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
@@ -82,6 +84,7 @@ class Statement:
     is_whole: bool  # says "toàn tỉnh": whatever units it then lists, it counts them all
     is_vague: bool  # "hàng chục", "chục", "vài": no figure that another could contradict
     is_planned: bool  # is said of what is meant to be, not of what is
+    is_past: bool  # says when, and that is long before its article
     is_update: bool  # says that it replaces an earlier count
     is_as_of: bool  # says at what hour it was counted
 
@@ -138,6 +141,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             is_whole=_WHOLE.search(claim.text) is not None,
             is_vague=_VAGUE.search(quantity.text) is not None,
             is_planned=_PLANNED.search(_clause_before(claim.text, start)) is not None,
+            is_past=_is_past(dates, member.item.article.when),
             is_update=_UPDATE.search(claim.text) is not None,
             is_as_of=_AS_OF.search(claim.text) is not None,
         )
@@ -153,6 +157,10 @@ def _is_part(sentence: str, start: int, end: int) -> bool:
     if sentence.rfind("(", 0, start) > sentence.rfind(")", 0, start):
         return True
     return _AFTER_PART.search(re.split(r"[,;.:]", sentence[end : end + _AFTER_REACH])[0]) is not None
+
+
+def _is_past(dates: Sequence[DateMention], published: datetime) -> bool:
+    return bool(dates) and all(date.last < (published - _LONG).date() for date in dates)
 
 
 def _clause_before(sentence: str, start: int) -> str:

@@ -173,8 +173,24 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
             ),
         ),
         (
-            Told("Khoảng 124 quốc gia coi đây là tội hình sự, và 96 nước có kế hoạch hành động."),
-            Told("Đã có 124 nước coi đây là tội hình sự và 96 quốc gia có kế hoạch hành động."),
+            Told("Khoảng 124 quốc gia đã xem buôn gỗ lậu là tội theo nghị định thư, 96 nước có kế hoạch."),
+            Told("Hiện 124 nước đã cấm nạn buôn gỗ lậu, và 96 quốc gia có kế hoạch chống buôn gỗ lậu."),
+        ),
+        (
+            Told("Trong đó, thôn Một có 2 lớp học hư hỏng, thôn Hai có 1 lớp học hư hỏng."),
+            Told("Trong đó, thôn Hai có 1 lớp học hư hỏng, thôn Một có 2 lớp học hư hỏng."),
+        ),
+        (
+            Told("Ở nội dung 10m súng ngắn hơi nam, xạ thủ của tỉnh xếp hạng tư vòng loại."),
+            Told("Trước đó ở nội dung 50m súng ngắn bắn chậm, xạ thủ của tỉnh xếp hạng 32 vòng loại."),
+        ),
+        (
+            Told("Hiện sân bay có công suất thiết kế 2 triệu hành khách mỗi năm, theo cảng vụ."),
+            Told("Dự án nâng công suất sân bay lên 5 triệu hành khách mỗi năm đã được trình."),
+        ),
+        (
+            Told("Sạt lở đất ở xã làm 3 người chết, theo công an."),
+            Told("Tháng 3/2026, một vụ sạt lở khác làm 12 người chết."),
         ),
         (
             Told("Theo báo cáo của công ty, lợi nhuận trước thuế hợp nhất năm nay đạt 1.049 tỷ đồng."),
@@ -205,6 +221,10 @@ def test_one_flag_for_a_sentence_holds_all_that_speaks_against_it():
         "what is and what was planned",
         "the other article gives both, of whatever",
         "two figures of one sentence, counted in other words",
+        "the same list in another order",
+        "a discipline's name",
+        "what is and what it is to be raised to",
+        "an earlier event",
         "rounded",
     ],
 )
@@ -241,7 +261,7 @@ def test_what_another_article_gives_in_a_sentence_told_before_is_given_by_it_too
     """The sentence counts once, for who told it first; the second article still says it."""
     shared = "Công ty nhận 100 tỷ đồng tiền hỗ trợ của tỉnh cho dự án trồng rừng."
     first = Told(f"{shared} Trời nắng.")
-    second = Told(f"{shared} Công ty nhận thêm vốn, 45 tỷ đồng tiền hỗ trợ của tỉnh cho dự án trồng rừng.")
+    second = Told(f"{shared} Công ty nhận 45 tỷ đồng tiền hỗ trợ của tỉnh cho dự án nuôi bò.")
     assert check(first, second) == ()
 
 
