@@ -15,15 +15,13 @@ from dataclasses import dataclass
 
 from nlp.checks.case import Case
 from nlp.checks.citing import cite, claim_at
-from nlp.checks.frames import Frame, find_difference, frame_of
+from nlp.checks.frames import Frame, find_difference, find_framed, frame_of
 from nlp.claim_features import find_attribution
 from nlp.quantities.numerals import read_digits
-from nlp.sentences import Span, split
+from nlp.sentences import Span
 from store.types import Evidence, Flag, ReadArticle, Stance, Story
 
 NAME, VERSION = "figures_reprinted", "2"
-_MOST_TEXT = 60_000  # characters of an article that are looked at
-_LONGEST = 600  # characters; a longer line is a list
 _MOST_WAYS = 4  # in which a sentence is printed; with more it is a formula
 _MOST_FOR = 3  # others that print it the same way
 _STRENGTH = 0.9  # the sentences are the same: nothing else can be meant
@@ -75,13 +73,8 @@ def _frames(story: Story) -> dict[str, list[list[_Printed]]]:
 
 
 def _printed(item: ReadArticle) -> Iterator[_Printed]:
-    text = item.article.text[:_MOST_TEXT]
-    for span in split(text):
-        sentence = text[span.start : span.end]
-        if len(sentence) <= _LONGEST and any(sign.isdecimal() for sign in sentence):
-            frame = frame_of(sentence)
-            if frame.is_telling:
-                yield _Printed(item, span, sentence, frame)
+    for one in find_framed(item.article.text):
+        yield _Printed(item, Span(one.start, one.end), one.text, one.frame)
 
 
 def _flags(case: Case, ways: Sequence[list[_Printed]]) -> Iterator[Flag]:

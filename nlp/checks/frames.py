@@ -66,6 +66,12 @@ def _framed(text: str) -> Iterator[Framed]:
             yield Framed(sentence, span.start, span.end, frame_of(sentence))
 
 
+@lru_cache(maxsize=20_000)  # texts are made of few words
+def fold_word(word: str) -> str:
+    """A word in small letters -> the same without marks."""
+    return fold(word).text
+
+
 def frame_of(sentence: str) -> Frame:
     """A sentence -> its frame; loaded words are left out as if they had never been written."""
     text = blank(sentence)
@@ -78,7 +84,7 @@ def frame_of(sentence: str) -> Frame:
             numbers.append(_written_one_way(hit[0]))
             spans.append(hit.span())
         else:
-            words.append(fold(hit[0].lower()).text)
+            words.append(fold_word(hit[0].lower()))
     return Frame(" ".join(words), tuple(numbers), tuple(spans))
 
 

@@ -28,8 +28,7 @@ EMPTY = content_words(
     "thị xã được lên đến "
     "the total number of year according reported province commune was were"
 )
-# "only so many" is so many; with their marks, for "chi" is also a spending and "co" a piece of cloth
-LIGHT = whole_words("chỉ|có|còn|only|just|merely", also_unaccented=False)
+LIGHT = content_words("có only just merely")  # "only so many" is so many
 # A number after one of these names something: a month, an article of law, a school year
 _NAMED = re.compile(
     r"(?:^|\W)(?:ngày|tháng|năm|mùng|mồng|quý|số|điều|khoản|điểm|lớp|khóa|khoá|kỳ|vòng|hiệp|tập|chương|quyển|"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp.checks.case import Held
+from nlp.checks.frames import fold_word
 from nlp.checks.statements import content_words
 from nlp.loaded import blank
 from nlp.patterns import whole_words
@@ -133,7 +134,7 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
 def find_tokens(text: str) -> Iterator[Token]:
     """The words and numbers of a text, in order."""
     for hit in _TOKEN.finditer(text):
-        yield Token(fold(hit[0].lower()).text or hit[0], hit.start(), hit.end())
+        yield Token(fold_word(hit[0].lower()) or hit[0], hit.start(), hit.end())
 
 
 @lru_cache(maxsize=2048)  # articles of a day ask for the same passages

@@ -45,16 +45,16 @@ class _Told:
     """One of two sentences with its words of content; the places that either names are none of them."""
 
     line: Line
+    words: frozenset[str]
     places: frozenset[str]
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Of the whole sentence."""
-        return self.words_of(self.line.text)
-
     def words_of(self, text: str) -> frozenset[str]:
-        """Of a part of it."""
-        return plain(content_words(LIGHT.sub(" ", text))) - _WITNESSES - self.places
+        """The words of content of a part of it."""
+        return plain(content_words(text)) - LIGHT - _WITNESSES - self.places
+
+
+def _told(line: Line, places: frozenset[str]) -> _Told:
+    return _Told(line, plain(line.words) - LIGHT - _WITNESSES - places, places)
 
 
 def find_retold(mine: Line, theirs: Line) -> Meeting | None:
@@ -63,7 +63,7 @@ def find_retold(mine: Line, theirs: Line) -> Meeting | None:
     None where they do not tell the same, or the figures cannot be set beside each other.
     """
     places = frozenset(word for name in mine.names | theirs.names for word in name.split())
-    one, other = _Told(mine, places), _Told(theirs, places)
+    one, other = _told(mine, places), _told(theirs, places)
     likeness = _likeness(one.words, other.words)
     if not likeness or _denials(mine) != _denials(theirs):
         return None
