@@ -28,7 +28,7 @@ check: $(VENV)/.dev ## lint, format, types, import contracts
 
 tests: $(VENV)/.dev ## the test suite, two at a time
 	$(BIN)/python -m compileall -q $(ROOMS) # tests start hundreds of processes; none should compile anew
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not soak and not wheel"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not soak and not wheel"
 
 wheel: $(VENV)/.dev ## the wheel installs and runs elsewhere
 	$(BIN)/pytest -q -m wheel

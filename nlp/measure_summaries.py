@@ -54,7 +54,7 @@ def choose_best(title: str, text: str) -> list[str]:
     return [excerpt.text for excerpt in summarise(title, text)]
 
 
-def measure(folder: Path) -> dict[str, dict[str, float]]:
+def measure(folder: Path, *, halves: str = "AB") -> dict[str, dict[str, float]]:
     """Data folder -> by half (A, B): each measure of the chosen sentences, and of lead-2 (`lead2_…`)."""
     return {
         half: {
@@ -62,7 +62,7 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
             **{f"lead2_{name}": value for name, value in measure_half(folder, half, choose_first).items()},
             **measure_stories(folder, half),
         }
-        for half in ("A", "B")
+        for half in halves
     }
 
 

@@ -138,7 +138,9 @@ def test_a_dead_source_of_ten_articles_a_day_is_noticed_in_two_days() -> None:
     assert delays[int(0.95 * len(delays))] <= 60
 
 
-@pytest.mark.parametrize(("low", "high", "count"), [(0.5, 8, 30), (8, 120, 24)])
+@pytest.mark.parametrize(
+    ("low", "high", "count"), [(0.5, 8, 30), (8, 120, 12), pytest.param(8, 120, 24, marks=pytest.mark.soak)]
+)
 def test_less_than_one_alarm_in_ten_source_months_is_false(low: float, high: float, count: int) -> None:
     days = 30
     alarms = sum(count_alarms(f"alive {n}", rate, days) for n, rate in enumerate(rates(count, low, high)))

@@ -18,7 +18,6 @@ from store.articles import iter_articles
 from store.database import make_sessions, open_engine, upgrade
 from store.types import Article, Feed, FeedKind, FeedOutcome, Scope, Source
 
-pytestmark = pytest.mark.xdist_group("press")  # one collection serves them all
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 

@@ -33,7 +33,6 @@ PRIVATE = "{place} is a private address; only addresses of the open internet are
 SHORT = "no article text found ("
 
 # what is asked for: what is said of it as a page; what state it gets as a feed, and in which words
-pytestmark = pytest.mark.xdist_group("trouble_table")  # one collection serves them all
 TABLE: dict[str, tuple[str, FeedOutcome, str]] = {
     "delay?s=30": (LATE, DEAD, LATE),
     "slow-drip?s=30": (LATE, DEAD, LATE),

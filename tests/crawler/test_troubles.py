@@ -20,7 +20,6 @@ from store.database import make_sessions, open_engine, upgrade
 from store.sources import list_states
 from store.types import Feed, FeedOutcome, FeedState, Scope, Source
 
-pytestmark = pytest.mark.xdist_group("troubles")  # one collection serves them all
 SUMMARY = (
     "Tỉnh Gia Lai trả lời báo chí về tiến độ giải phóng mặt bằng đường cao tốc Quy Nhơn – Pleiku trong tháng."
 )

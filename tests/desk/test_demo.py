@@ -25,7 +25,6 @@ from practice.values import Figure, PlantedPair
 from store.database import make_sessions, open_engine
 from store.library.documents import passages_of
 
-pytestmark = pytest.mark.xdist_group("demo")
 COMMAND = Path(sys.executable).with_name("diembao")
 
 

@@ -17,14 +17,9 @@ import pytest
 
 from practice.server import Press, start_press
 
-pytestmark = pytest.mark.xdist_group("interruptions")
 COMMAND = str(Path(sys.executable).with_name("diembao"))
-MOMENTS = [
-    (2.0, signal.SIGINT),
-    (3.5, signal.SIGKILL),
-    (5.0, signal.SIGINT),
-    (7.0, signal.SIGKILL),
-]  # seconds
+TWICE = [(2.0, signal.SIGINT), (5.0, signal.SIGKILL)]  # seconds
+OFTEN = [(2.0, signal.SIGINT), (3.5, signal.SIGKILL), (5.0, signal.SIGINT), (7.0, signal.SIGKILL)]
 
 
 @pytest.fixture
@@ -62,9 +57,14 @@ def records(what: str, settings: dict[str, str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_a_cycle_stopped_again_and_again_ends_with_everything_once(press: Press, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "moments", [TWICE, pytest.param(OFTEN, marks=pytest.mark.soak)], ids=["twice", "often"]
+)
+def test_a_cycle_stopped_again_and_again_ends_with_everything_once(
+    moments: list[tuple[float, signal.Signals]], press: Press, tmp_path: Path
+) -> None:
     settings = environment(press, tmp_path)
-    for seconds, sign in MOMENTS:
+    for seconds, sign in moments:
         code, said = stop_after(seconds, sign, settings)
         assert code in {0, 130, -signal.SIGKILL}, said
         assert "Traceback" not in said

@@ -31,7 +31,6 @@ from store.jobs import last_runs
 COMMAND = str(Path(sys.executable).with_name("diembao"))
 PROMISE = 10.0  # seconds from the signal to the end
 pytestmark = [
-    pytest.mark.xdist_group("interruptions"),
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes under /proc"),
 ]
 
