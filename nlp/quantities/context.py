@@ -80,6 +80,11 @@ _DURATION = re.compile(rf"[\s-](?:{alternatives(words.DURATIONS.split('|'))})(?!
 _RATE = re.compile(r"\s?/\s?([^\W\d_]{1,8}\d?)|\s(?:một|mỗi|per|a)\s([^\W\d_]{1,8})(?!\w)", re.IGNORECASE)
 _MEASURED = whole_words("|".join(phrases_of(words.MEASURED)))
 _MEASURED_KEYS = lookup(words.MEASURED)
+_NOT_MEASURED = whole_words(words.NOT_MEASURED, also_unaccented=False)
+# "giá" without its mark is half of "Gia Lai", "gia đình" and "quốc gia": taken only where nothing has marks
+_BARE = frozenset(
+    fold(phrase).text for phrase in phrases_of(words.MEASURED) if " " not in phrase and not phrase.isascii()
+) - frozenset(phrases_of(words.MEASURED))
 _UNREAL = re.compile(rf"(?<!\w)(?:{alternatives(words.UNREAL.split('|'))})(?!\w)", re.IGNORECASE)
 _COUNT_OF = re.compile(
     r"(?<!\w)(?:số|so|tổng số)\s(người|nguoi|nạn nhân|ca|nhà|hộ)(?!\w)([^.,;:\d]{0,40})$|"
@@ -182,7 +187,7 @@ def _measured(before: str, after: str, hit: re.Match[str]) -> Counted:
 def _measured_thing(before: str, after: str, unit: str) -> str:
     """What a length, an area or a sum is of: a known measure before it, else the words beside it."""
     clause = _CLAUSE_START.split(before)[-1]
-    cues = list(_MEASURED.finditer(clause))
+    cues = [hit for hit in _MEASURED.finditer(clause) if _is_measured(clause, hit)]
     parts = [_MEASURED_KEYS[fold(cues[-1][0]).text]] if cues else []
     if unit in ("ha", "km2", "m2", "m3", "tonne", "kg", "percent", "sao", "mau"):
         parts += _what_follows(_clause(after))
@@ -191,6 +196,12 @@ def _measured_thing(before: str, after: str, unit: str) -> str:
     if not parts:
         parts = _content_words(clause, limit=100)[-2:]
     return " ".join(parts)
+
+
+def _is_measured(clause: str, hit: re.Match[str]) -> bool:
+    if hit[0].lower() in _BARE and not clause.isascii():
+        return False
+    return _NOT_MEASURED.match(clause, hit.start()) is None
 
 
 def _what_follows(clause: str) -> list[str]:

@@ -165,7 +165,7 @@ MEASURED = {
     "von dau tu": "vốn đầu tư|tổng mức đầu tư|tổng vốn|tổng đầu tư|đầu tư|investment|invested",
     "kinh phi": "kinh phí|ngân sách thực hiện|chi phí|cost|costs",
     "ho tro": "hỗ trợ|trợ cấp|support|aid",
-    "boi thuong": "bồi thường|đền bù|compensation",
+    "boi thuong": "bồi thường thiệt hại|bồi thường|đền bù thiệt hại|đền bù|compensation",
     "phat": "xử phạt|phạt|fined|fine",
     "doanh thu": "doanh thu|revenue",
     "loi nhuan": "lợi nhuận|profit",
@@ -194,6 +194,11 @@ MEASURED = {
     "ty le": "tỷ lệ|tỉ lệ|rate|share",
     "chiem doat": "chiếm đoạt|lừa đảo|tham ô",
 }
+# What begins like a measured thing and is another word: no height in a motorway, no wage in rice stores
+NOT_MEASURED = (
+    "cao tốc|cao nguyên|cao su|cao cấp|cao điểm|cao ốc|cao đẳng|cao tuổi|lương thực|lương tâm|giá trị|"
+    "giá rét|dài hạn|cách mạng|cách ly|cách đây|cách thức|rộng rãi|sâu bệnh|mưa đá|phạt tù"
+)
 # words that carry no content of their own: a counted thing ends before one of them
 STOP = words_of(
     "trong ở tại đã được bị là và của với cho để từ vào do theo có này khác trên về đến tới lên xuống ra "

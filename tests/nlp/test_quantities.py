@@ -93,6 +93,14 @@ def test_number_words_are_read_in_both_languages(written: str, value: float | No
         ("Kinh tế tăng trưởng 7,5%.", 7.5, "percent", "tang truong"),
         ("Lũ làm 1.200 ha lúa bị ngập.", 1200, "ha", "lua ngap"),
         ("Tỉnh có 12 dự án điện gió.", 12, "item", "du an"),
+        ("Tổng thiệt hại do bão ở tỉnh Gia Lai là 35 tỷ đồng.", 3.5e10, "VND", "thiet hai"),
+        ("Xã bồi thường thiệt hại cho gia đình ông số tiền 290 triệu đồng.", 2.9e8, "VND", "boi thuong"),
+        ("Vốn đầu tư của quốc gia cho đường cao tốc là 90 tỷ đồng.", 9e10, "VND", "von dau tu"),
+        ("Gia vang hom nay la 90 trieu dong.", 9e7, "VND", "gia"),
+        ("Lốc làm sập 6 nhà bếp.", 6, "item", "nha bep"),
+        ("Huyện có 4 nhà máy.", 4, "item", "nha may"),
+        ("Có 12 ha rừng bị chặt phá.", 12, "ha", "rung bi pha"),
+        ("Tờ tiền mệnh giá 100 đồng.", 100, "VND", "menh gia"),
     ],
 )
 def test_vietnamese_figures_with_what_they_count(text: str, low: float, unit: str, thing: str):
