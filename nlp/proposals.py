@@ -14,6 +14,7 @@ from nlp.checks.case import Held
 from nlp.checks.library_figures import find_missing, strength_of
 from nlp.checks.library_reading import Line, make_line
 from nlp.checks.library_sides import Sides, cite_held, evidence_from, find_sides, tell_later, tell_place
+from nlp.nli import Entailment
 from nlp.sentences import split
 from nlp.verdicts import Because, Judgement, Passage, judge
 from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
@@ -36,19 +37,36 @@ class Proposal:
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether anything is proposed: what the model of words is not sure of is *not enough* here."""
+        return self.verdict != NOT_ENOUGH
+
     def of(self, stance: Stance) -> tuple[Evidence, ...]:
         """The evidence of one side."""
         return tuple(each for each in self.evidence if each.stance is stance)
 
 
-def propose(claim: str, held: Sequence[Held], *, on: date, line: Line | None = None) -> Proposal:
-    """A claim's sentence and passages of the library -> what they let one propose. Pure.
+def propose(
+    claim: str,
+    held: Sequence[Held],
+    *,
+    on: date,
+    line: Line | None = None,
+    entailment: Entailment | None = None,
+) -> Proposal:
+    """A claim's sentence and passages of the library -> what they let one propose. Pure without `entailment`.
 
     Args:
         claim: the sentence, as written.
         held: passages found for it; of documents no longer to go by too, which never decide.
         on: the day on which it was published.
         line: the sentence as it was read in its article, with its places; otherwise it is read here.
+        entailment: a local model that weighs the words in the place of the weights; figures, days and places
+            are set beside each other without it, as before.
+
+    Raises:
+        EntailmentError: when the model of entailment fails; never without one.
 
     """
     sides = find_sides(line or make_line(claim, 0), held, on=on, known={})
@@ -59,7 +77,8 @@ def propose(claim: str, held: Sequence[Held], *, on: date, line: Line | None = N
     if not standing:
         missing = NO_STANDING if held else NOTHING
         return Proposal(NOT_ENOUGH, 0.0, beside, (missing,))
-    judged = judge(claim, [Passage(each.passage.id, each.passage.passage.text) for each in standing])
+    passages = [Passage(each.passage.id, each.passage.passage.text) for each in standing]
+    judged = judge(claim, passages, entailment=entailment)
     if judged.is_sure:
         evidence = tuple(_cited(judged, standing, on))
         return Proposal(judged.verdict, judged.score, (*evidence, *beside), (WORDS_ONLY,))

@@ -25,6 +25,7 @@ from desk.web.accounts import first_start_link
 from desk.web.app import make_app
 from desk.web.dependencies import DeskDependencies
 from desk.words import t, words_of
+from nlp.nli.local_model import find_entailment
 from nlp.translation.local_model import load_local_model
 from nlp.translation.translator import Translator
 
@@ -123,6 +124,7 @@ def make_desk(house: House, address: str) -> DeskDependencies:
         secret=load_secret(house.settings.home),
         base_address=address,
         translator=load_translator(house.settings.translation_model),
+        entailment=find_entailment(house.settings.nli_folder),
         contact=find_contact(house.settings, house.configuration.rules),
     )
 

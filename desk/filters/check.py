@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
 from nlp.nli import Entailment
-from nlp.nli.local_model import load_entailment
+from nlp.nli.local_model import find_entailment
 from nlp.verdicts import Passage, judge
 
 KNOWN = frozenset({"id", "claim", "evidence"})
@@ -27,7 +27,7 @@ class CheckWork:
             EntailmentError: when the folder is no such model.
 
         """
-        entailment = load_entailment(self.nli_folder) if self.nli_folder else None
+        entailment = find_entailment(self.nli_folder)
         return lambda record: check_record(record, entailment)
 
 

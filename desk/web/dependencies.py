@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nlp.nli import Entailment
 from nlp.translation.translator import Translator as MachineTranslator
 from store.archive import Archive
 from store.database import Sessions
@@ -32,6 +33,7 @@ class DeskDependencies:
     secret: bytes = field(repr=False)
     base_address: str
     translator: MachineTranslator | None = None  # a local model, where one is set up
+    entailment: Entailment | None = None  # the same, for proposals of verdicts
     contact: str = ""  # whom an outlet's engineer can write to, "" for nobody
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desk.library import OFFICE
 from desk.web.story_view import Question
 from nlp.gathering.asked import find_held
+from nlp.nli import Entailment
 from nlp.proposals import Proposal, propose
 
 MOST = 12  # sentences of one page that are looked up
@@ -19,8 +20,15 @@ WORDS = {
 }
 
 
-def find_proposals(session: Session, questions: Sequence[Question]) -> dict[str, Proposal]:
-    """By Claim.key what the library lets one propose; empty while the library is."""
+def find_proposals(
+    session: Session, questions: Sequence[Question], *, entailment: Entailment | None = None
+) -> dict[str, Proposal]:
+    """By Claim.key what the library lets one propose; empty while the library is.
+
+    Raises:
+        EntailmentError: when the model of entailment fails.
+
+    """
     asked = questions[:MOST]
     held = find_held(session, [question.claim.text for question in asked])
     return {
@@ -28,6 +36,7 @@ def find_proposals(session: Session, questions: Sequence[Question]) -> dict[str,
             question.claim.text,
             held[question.claim.text],
             on=question.sentence.at.astimezone(OFFICE).date(),
+            entailment=entailment,
         )
         for question in asked
         if question.claim.text in held

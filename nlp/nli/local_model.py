@@ -87,6 +87,16 @@ class LocalModel:
         return Shares(*(float(by_label[label]) for label in _LABELS))
 
 
+def find_entailment(folder: Path | None) -> LocalModel | None:
+    """The office's folder, if it named one -> its model; None without one: the shipped weights do.
+
+    Raises:
+        EntailmentError: when the folder is no such model or the optional packages are not installed.
+
+    """
+    return load_entailment(folder) if folder else None
+
+
 def load_entailment(folder: Path) -> LocalModel:
     """The folder of a model -> the model.
 

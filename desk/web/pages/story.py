@@ -63,7 +63,7 @@ def answer_story(
         kept=kept,
     )
     with visit.desk.given.sessions() as session:
-        proposals = find_proposals(session, view.questions)
+        proposals = find_proposals(session, view.questions, entailment=visit.desk.given.entailment)
     done = visit.t(_DONE[code]) if (code := visit.request.query_params.get("done", "")) in _DONE else ""
     return answer_page(
         visit,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from nlp.nli import Shares
 from nlp.proposals import propose
 from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
 from store.types import Stance
@@ -48,3 +50,30 @@ def test_without_figures_the_words_are_weighed_and_quoted_exactly(library: Simpl
     found = propose(claim, [one], on=DAY)
     assert found.verdict == SUPPORTED
     assert all(text[e.start : e.end] == e.text for e in found.evidence)
+
+
+class Denies:
+    """A model of entailment to which everything is contradicted, and which counts what it was asked."""
+
+    name = "denies"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def judge_pairs(self, claims: Sequence[str], passages: Sequence[str]) -> list[Shares]:
+        self.asked += len(passages)
+        return [Shares(0.05, 0.05, 0.9) for _ in claims]
+
+
+def test_an_offices_model_weighs_the_words_and_figures_do_without_it(library: SimpleNamespace) -> None:
+    model = Denies()
+    claim = "Trường tiểu học ở làng Kép đã đóng cửa từ tháng trước."
+    words = propose(claim, [library.document(1, claim)[0]], on=DAY, entailment=model)
+    assert (words.verdict, words.is_sure, model.asked) == (CONTRADICTED, True, 1)
+    figures = propose(CLAIM, [library.document(2, SAME)[0]], on=DAY, entailment=model)
+    assert (figures.verdict, model.asked) == (SUPPORTED, 1)
+
+
+def test_what_is_not_enough_is_never_sure(library: SimpleNamespace) -> None:
+    assert not propose(CLAIM, (), on=DAY).is_sure
+    assert propose(CLAIM, library.document(1, SAME), on=DAY).is_sure
