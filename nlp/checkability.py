@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nlp.claim_features import clean, features_of, find_attribution, marks_of
+from nlp.claim_cleaning import clean, marks_of
+from nlp.claim_features import features_of, find_attribution
 from nlp.claim_model import load_model
 from nlp.claim_words import find_words
 from nlp.claims import is_claim

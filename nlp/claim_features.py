@@ -7,45 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
-from nlp.claim_lists import ACCOUNTS, AGENCY_NAMES, GUARDS, LISTS, MONTHS, TOLD, VALUES
-from nlp.loaded import blank
-from nlp.patterns import alternatives
-from nlp.text import fold
-from nlp.wordlists import WordLists
+from nlp.claim_cleaning import Cleaned, clean
+from nlp.claim_lists import TOLD
 from store.types import Quantity
 
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A sentence without loaded words, and how often each list of words is met in it.
-
-    `bare`: the same without the words of names, in no list a name counts; agencies stay. `names`: how many
-    names were taken out of it after its beginning.
-    """
-
-    text: str
-    bare: str
-    names: int
-    met: Mapping[str, int]
-
-
-_WRITTEN = ("opinion", "first person", "second person")  # without their marks these words are others
-_SUBJECTS = ("public matter", "play and show", "everyday life")
-
-
-def _also_unaccented(joined: str) -> str:
-    """Phrases of several syllables are as clear without their marks; one syllable alone is not."""
-    return "|".join((joined, *(fold(phrase).text for phrase in joined.split("|") if " " in phrase)))
-
-
-_WORDS = WordLists(
-    LISTS | GUARDS | {name: _also_unaccented(LISTS[name]) for name in _SUBJECTS},
-    only_as_written=(*_WRITTEN, *_SUBJECTS, "account", "day", "calendar"),
-)
-_VALUES = WordLists({"value": VALUES}, only_as_written=("value",))
-_ACCOUNT = WordLists({"account": ACCOUNTS}, only_as_written=("account",))
 _ATTRIBUTION = re.compile(
     r"(?<!\w)(?P<phrase>"
     r"(?:theo|Theo)\s(?!dõi|đuổi|học|hình|đó|kiểu|tôi|chúng|mình|cách|phương|hướng|quy|luật|"
@@ -62,36 +29,30 @@ _CALENDAR = re.compile(
     r"Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|last year|last month|years ago|hôm qua|năm ngoái|"
     r"năm nay)(?!\w)"
 )
-_CAPITAL = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
-_LEADING = re.compile(
-    rf"[{_CAPITAL}]\S*(?: [{_CAPITAL}]\S*)*"
-)  # a name at the beginning, or just a beginning
-_KEPT_BEGINNINGS = ("Theo ", *AGENCY_NAMES.split("|"))
-# A syllable of a person's name is often an everyday word ("Thu", "Chi"): it is none of any list.
-# The pattern begins with the space, so that everything else is passed over quickly.
-_NO_NAMES = alternatives(f"{AGENCY_NAMES}|{MONTHS}|I".split("|"), also_unaccented=False)
-_NAME = re.compile(rf"(?: (?!(?:{_NO_NAMES})(?!\w))[(“\"]?[{_CAPITAL}][\w.-]*+)++")
 _DIGIT = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTE_OPEN = "\"“‘«'-–"
 _QUOTED = re.compile(r"[\"“][^\"”]*(?:[\"”]|$)")
 _MOSTLY = 0.5  # of a sentence in quotation marks: somebody speaks, not the article
 _LONG = 40  # words
 _THIRDS = (0.0, 1 / 3, 2 / 3, 1.0)
-_YES_OR_NO = (
-    "agency",
-    "comparison",
-    "past",
-    "hedge",
-    "first person",
-    "second person",
-    "general",
-    "play and show",
-    "everyday life",
+_YES_OR_NO = frozenset(
+    (
+        "agency",
+        "comparison",
+        "past",
+        "hedge",
+        "first person",
+        "second person",
+        "general",
+        "play and show",
+        "everyday life",
+    )
 )
 _SHORT = 6  # words
 
 COUNTED = ("figure", "number", "name", "act", "opinion", "public matter")
 """Features that count to three; `length` counts words to forty; the others are yes or no."""
+_NOTHING = dict.fromkeys((*COUNTED, *_YES_OR_NO), 0.0)
 
 
 def find_features(sentence: str, *, quantities: tuple[Quantity, ...], has_place: bool) -> dict[str, float]:
@@ -107,10 +68,14 @@ def features_of(cleaned: Cleaned, *, quantities: tuple[Quantity, ...], has_place
     text, met = cleaned.text, cleaned.met
     numbers = len(_DIGIT.findall(text))
     words = cleaned.bare.count(" ") + 1
-    counts = {"figure": len(quantities), "number": numbers, "name": cleaned.names}
-    found = {name: _THIRDS[min(counts.get(name) or met.get(name, 0), 3)] for name in COUNTED}
-    for name in _YES_OR_NO:
-        found[name] = 1.0 if name in met else 0.0
+    found = dict(_NOTHING)
+    for name, count in met.items():
+        if name in _YES_OR_NO:
+            found[name] = 1.0
+        elif name in COUNTED:
+            found[name] = _THIRDS[min(count, 3)]
+    for name, count in (("figure", len(quantities)), ("number", numbers), ("name", cleaned.names)):
+        found[name] = _THIRDS[min(count, 3)]
     found["place"] = float(has_place)
     found["date"] = float(_has_date(text, met, has_digits=numbers > 0))
     found["attribution"] = float("account" in met and bool(find_attribution(text)))
@@ -122,35 +87,13 @@ def features_of(cleaned: Cleaned, *, quantities: tuple[Quantity, ...], has_place
     return found
 
 
+@lru_cache(maxsize=8)  # asked of a sentence to weigh it, and at once again for its claim
 def find_attribution(sentence: str) -> str:
     """A sentence -> the words that say by whose account it stands ("theo UBND tỉnh…"), as written; "" if
     none.
     """
-    if not _ACCOUNT.find(sentence):
-        return ""
     hit = _ATTRIBUTION.search(sentence)
     return hit["phrase"].strip() if hit else ""
-
-
-def clean(sentence: str) -> Cleaned:
-    """A sentence -> it without loaded words and with even spaces, and how often each list is met in it."""
-    return clean_blanked(blank(sentence))
-
-
-def clean_blanked(sentence: str) -> Cleaned:
-    """The same of a sentence whose loaded words are blanked already."""
-    text = " ".join(sentence.split())
-    leading = _LEADING.match(text)
-    bare = text
-    if leading and " " in leading[0] and not leading[0].startswith(_KEPT_BEGINNINGS):
-        bare = text[leading.end() :]
-    bare, names = _NAME.subn("", bare)
-    return Cleaned(text, bare, names, _WORDS.count(bare))
-
-
-def marks_of(cleaned: Cleaned) -> dict[str, set[str]]:
-    """A cleaned sentence -> which phrases of each list are met, also of `value`: what ought to be."""
-    return _WORDS.find(cleaned.bare) | _VALUES.find(cleaned.bare)
 
 
 def _is_mostly_quoted(text: str) -> bool:

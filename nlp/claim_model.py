@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from nlp.claim_words import word_of
+from nlp.claim_words import KnownWords, find_words, word_of
 from nlp.linear import ModelError, number_from, parse_model
 
 _TELLING = 0.15  # a feature is named among the reasons from this weight on
@@ -29,31 +29,38 @@ class ClaimModel:
     words: Mapping[str, float] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     telling: Mapping[str, float] = field(init=False)
+    known: KnownWords = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Which words are worth naming is asked once, not for each sentence."""
         object.__setattr__(self, "telling", {word: self.words[word] for word in _telling(self.words)})
+        object.__setattr__(self, "known", KnownWords(self.words))
+
+    def words_in(self, bare: str) -> set[str]:
+        """A sentence without loaded words and names -> its words that have a weight."""
+        return find_words(bare, self.known.__getitem__)
 
     def score(self, features: Mapping[str, float], words: AbstractSet[str] = frozenset()) -> float:
         """Features and words -> 0 to 1."""
         total = self.bias
+        weights, weighed = self.weights, self.words
         for name, value in features.items():
-            if value:
-                total += self.weights.get(name, 0.0) * value
-        total += math.fsum(map(self.words.__getitem__, self.words.keys() & words))
+            if value and name in weights:
+                total += weights[name] * value
+        total += math.fsum([weighed[word] for word in words if word in weighed])  # in any order the same
         return 1.0 / (1.0 + math.exp(-total))
 
     def reasons(
         self, features: Mapping[str, float], words: AbstractSet[str] = frozenset()
     ) -> tuple[str, ...]:
         """The features that moved the score, the strongest first, then the words, with signed weights."""
-        parts = {name: self.weights.get(name, 0.0) * value for name, value in features.items() if value}
-        told = sorted(_telling(parts), key=lambda n: (-abs(parts[n]), n))
-        weighed = {word: self.telling[word] for word in self.telling.keys() & words}
-        most = sorted(weighed, key=lambda w: (-abs(weighed[w]), w))[:_TOLD_WORDS]
+        weights, telling = self.weights, self.telling
+        parts = {name: weights[name] * value for name, value in features.items() if value and name in weights}
+        told = sorted([(-abs(part), name) for name, part in parts.items() if abs(part) >= _TELLING])
+        most = sorted([(-abs(telling[word]), word) for word in words if word in telling])[:_TOLD_WORDS]
         return (
-            *(f"{name} {parts[name]:+.2f}" for name in told),
-            *(f"“{self.shown.get(word, word)}” {weighed[word]:+.2f}" for word in most),
+            *(f"{name} {parts[name]:+.2f}" for _, name in told),
+            *(f"“{self.shown.get(word, word)}” {telling[word]:+.2f}" for _, word in most),
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from nlp.patterns import words_of
 from nlp.text import fold
 
 _FIRST_PERSON = words_of("I I'm I've I'd I'll I’m I’ve I’d I’ll")
+_MOST_TOKENS = 50_000  # as many as a long day's news has, a few megabytes
 _SIGNS = ("%", "$")  # a share, money: what a figure is, not how much
 _EDGES = " .,;:!?()[]{}<>\"'“”‘’«»…–—-_/*|+=&#@~`^\\"
 # The first word has a capital whatever it is; only these are certainly no name.
@@ -21,19 +23,39 @@ _OPENERS = words_of(
 )
 
 
-def find_words(bare: str) -> set[str]:
-    """A sentence without loaded words and names (`nlp.claim_features.Cleaned.bare`) -> its different words.
+class KnownWords(dict[str, str]):
+    """Token as written -> the word it counts as, "" for all that is not among `known`; fills itself."""
+
+    def __init__(self, known: Container[str]) -> None:
+        """`known`: the words a model weighs; the others need not be told apart."""
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        word = word_of(token)
+        self[token] = word = word if word in self._known else ""
+        return word
+
+
+def find_words(bare: str, look_up: Callable[[str], str] | None = None) -> set[str]:
+    """A sentence without loaded words and names (`nlp.claim_cleaning.Cleaned.bare`) -> its different words.
 
     Folded, so that text without marks has the same words. A capitalised word or a figure is none: who or what
     is named, and how many, changes nothing; of those that begin a sentence some are certainly no name.
+    `look_up`: token -> word, "" for none; by default `word_of`.
     """
     found = bare.split()
     if not found:
         return set()
-    words = set(map(word_of, found))
+    look_up = look_up or word_of
+    words = set(map(look_up, found))
     words.discard("")
-    if not word_of(found[0]) and (opener := found[0].lower()) in _OPENERS:
-        words.add(word_of(opener))
+    first = found[0]
+    if first[0].isupper() and (opener := first.lower()) in _OPENERS and not word_of(first):
+        words.add(look_up(opener))
+        words.discard("")
     return words
 
 
@@ -42,7 +64,7 @@ def written_words(bare: str) -> list[str]:
     return [token.strip(_EDGES) for token in bare.split() if word_of(token)]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST_TOKENS)
 def word_of(token: str) -> str:
     """A word as written -> as it is counted; "" for a figure and for every word with a capital letter."""
     word = token.strip(_EDGES)

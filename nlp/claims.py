@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from nlp.claim_features import clean, clean_blanked, features_of, find_attribution
+from nlp.claim_cleaning import clean, clean_blanked
+from nlp.claim_features import features_of, find_attribution
 from nlp.claim_model import ClaimModel, load_model
 from nlp.claim_words import find_words
 from nlp.loaded import blank
@@ -41,20 +42,20 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
     place_starts = sorted(p.start for p in places if p.field == "text")
     heading = fold(title).text.strip()
     blanked = blank(text)  # as long as the text
+    spans = [span for span in split(text) if _may_claim(text[span.start : span.end], heading)]
     found: list[Claim] = []
-    for span in split(text):
+    for span, cleaned in zip(spans, clean_blanked([blanked[s.start : s.end] for s in spans]), strict=True):
         sentence = text[span.start : span.end]
-        if not _may_claim(sentence, heading):
-            continue
         # looked up, not scanned: a long text has thousands of sentences and of figures
         first, after = (bisect_left(figure_starts, edge) for edge in (span.start, span.end))
         inside = tuple(q for q in quantities[first:after] if q.end <= span.end)
         has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
-        cleaned = clean_blanked(blanked[span.start : span.end])
         features = features_of(cleaned, quantities=inside, has_place=has_place)
-        words = find_words(cleaned.bare)
+        words = model.words_in(cleaned.bare)
         if is_claim(score := round(model.score(features, words), 4), features):  # most are not: no reasons
-            found.append(_claim_from(sentence, span.start, inside, score, model.reasons(features, words)))
+            told = find_attribution(sentence) if cleaned.told else ""
+            why = model.reasons(features, words)
+            found.append(Claim(sentence, span.start, span.end, score, why, inside, told))
     return tuple(found)
 
 
@@ -83,18 +84,12 @@ def weigh(
     """One sentence that begins at character `start` of its text -> a claim with its score, however low."""
     features, words = read_sentence(sentence, quantities=quantities, has_place=has_place)
     score = round(model.score(features, words), 4)
-    return _claim_from(sentence, start, quantities, score, model.reasons(features, words))
-
-
-def _claim_from(
-    sentence: str, start: int, quantities: tuple[Quantity, ...], score: float, why: tuple[str, ...]
-) -> Claim:
     return Claim(
         text=sentence,
         start=start,
         end=start + len(sentence),
         score=score,
-        why=why,
+        why=model.reasons(features, words),
         quantities=quantities,
         attributed=find_attribution(sentence),
     )

@@ -17,7 +17,7 @@ import numpy as np
 from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score
 from sklearn.model_selection import StratifiedKFold
 
-from nlp.claim_features import clean
+from nlp.claim_cleaning import clean
 from nlp.claim_model import load_model
 from nlp.claim_words import word_of, written_words
 from nlp.claims import THRESHOLD, read_sentence

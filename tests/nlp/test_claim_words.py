@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.claim_features import clean
+from nlp.claim_cleaning import clean
 from nlp.claim_words import find_words, word_of
 from nlp.text import fold
 
