@@ -62,7 +62,7 @@ def test_dan_tri_articles_are_ingested_dated_and_read(house: House, data: Path, 
         earliest, latest = session.execute(
             select(func.min(VersionRow.when_at), func.max(VersionRow.when_at))
         ).one()
-    assert (earliest.year, latest.year) == (2019, 2021)
+    assert 2019 <= earliest.year <= latest.year <= 2021
     assert read_all(house)["vi"] >= 0.995 * report.new
 
 

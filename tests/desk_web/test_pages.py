@@ -164,7 +164,7 @@ def test_the_flagged_claim_stands_beside_its_evidence(lan: Any):
     assert "210 hộ dân phải sơ tán" in text
     assert "120 hộ dân phải sơ tán trong đêm" in text
     assert "Căn cứ trái ngược" in text
-    assert "Phép kiểm figures, phiên bản figures-1" in text
+    assert "Phép kiểm: figures (phiên bản figures-1)" in text
     assert "chưa kết luận" in text
 
 
