@@ -2,6 +2,7 @@
 
 StoreError
 ├── ArchiveError     captured bytes cannot be kept, are missing or are not what was captured
+├── BackupError      a backup that cannot be made, is not whole, or would overwrite something
 ├── CodecError       a stored value does not have the shape this program knows
 ├── DatabaseError    the database cannot be opened or upgraded, or is newer than the program
 ├── UnknownRowError  a number or key that the store never gave out
@@ -20,6 +21,10 @@ class StoreError(Exception):
 
 class ArchiveError(StoreError):
     """Captured bytes cannot be kept, are missing, or do not have their hash."""
+
+
+class BackupError(StoreError):
+    """A backup that cannot be made, is not whole, or whose restoring would overwrite something."""
 
 
 class CodecError(StoreError):
