@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.claim_lists import ACCOUNTS, AGENCY_NAMES, GUARDS, LISTS, MONTHS, VALUES
-from nlp.loaded import blank
+from nlp.loaded import take_out
 from nlp.patterns import alternatives
 from nlp.text import fold
 from nlp.wordlists import WordLists
@@ -60,14 +60,14 @@ _GAP = "\x1f"  # where a name was: in no sentence whose spaces were evened, it c
 
 def clean(sentence: str) -> Cleaned:
     """A sentence -> it without loaded words and with even spaces, and how often each list is met in it."""
-    return clean_blanked([blank(sentence)])[0]
+    return clean_all([take_out(sentence).text])[0]
 
 
-def clean_blanked(sentences: Sequence[str]) -> list[Cleaned]:
-    """The same of sentences whose loaded words are blanked already, all at once."""
+def clean_all(sentences: Sequence[str]) -> list[Cleaned]:
+    """The same of sentences whose loaded words are taken out already, all at once."""
     if not sentences:
         return []
-    texts = [" ".join(sentence.split()) for sentence in sentences]
+    texts = [_opened(" ".join(sentence.split())) for sentence in sentences]
     marked = _NAME.sub(_GAP, "\n".join(map(_without_leading, texts)))
     together = marked.replace(_GAP, "")
     return [
@@ -86,6 +86,11 @@ def clean_blanked(sentences: Sequence[str]) -> list[Cleaned]:
 def marks_of(cleaned: Cleaned) -> dict[str, set[str]]:
     """A cleaned sentence -> which phrases of each list are met, also of `value`: what ought to be."""
     return _WORDS.find(cleaned.bare) | _VALUES.find(cleaned.bare)
+
+
+def _opened(text: str) -> str:
+    """A sentence with a capital at its beginning, also where a loaded word had it."""
+    return text[:1].upper() + text[1:]
 
 
 def _without_leading(text: str) -> str:

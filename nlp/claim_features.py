@@ -11,14 +11,16 @@ from functools import lru_cache
 
 from nlp.claim_cleaning import Cleaned, clean
 from nlp.claim_lists import TOLD
+from nlp.patterns import alternatives
 from store.types import Quantity
 
+_TOLD = alternatives(TOLD.split("|"), also_unaccented=False)
 _ATTRIBUTION = re.compile(
     r"(?<!\w)(?P<phrase>"
     r"(?:theo|Theo)\s(?!dõi|đuổi|học|hình|đó|kiểu|tôi|chúng|mình|cách|phương|hướng|quy|luật|"
     r"con đường|nghề|đạo)[^,;:.()\n]{3,70}|"
     r"(?:According|according) to [^,;:.()\n]{3,70}|"
-    rf"[^,;:.()\n]{{3,80}}?\s(?:{TOLD})(?!\w))"
+    rf"[^,;:.()\n]{{3,80}}?\s(?:{_TOLD})(?!\w))"
 )
 _DAY = re.compile(r"(?<!\w)(?:ngày|tháng|năm|quý|hôm qua|hôm nay|sáng|chiều|tối|đêm)\s+\d")
 _YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")

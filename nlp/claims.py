@@ -7,15 +7,15 @@ never "doubtful".
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from nlp.claim_cleaning import clean, clean_blanked
+from nlp.claim_cleaning import Cleaned, clean, clean_all
 from nlp.claim_features import features_of, find_attribution
 from nlp.claim_model import ClaimModel, load_model
 from nlp.claim_words import find_words
-from nlp.loaded import blank
+from nlp.loaded import may_hold, take_out
 from nlp.quantities import find_quantities
-from nlp.sentences import split
+from nlp.sentences import Span, split
 from nlp.text import fold
 from store.types import Claim, PlaceMention, Quantity
 
@@ -40,11 +40,8 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
     quantities = sorted(find_quantities(text, language=language), key=lambda q: q.start)
     figure_starts = [q.start for q in quantities]
     place_starts = sorted(p.start for p in places if p.field == "text")
-    heading = fold(title).text.strip()
-    blanked = blank(text)  # as long as the text
-    spans = [span for span in split(text) if _may_claim(text[span.start : span.end], heading)]
     found: list[Claim] = []
-    for span, cleaned in zip(spans, clean_blanked([blanked[s.start : s.end] for s in spans]), strict=True):
+    for span, cleaned in _candidates(text, title):
         sentence = text[span.start : span.end]
         # looked up, not scanned: a long text has thousands of sentences and of figures
         first, after = (bisect_left(figure_starts, edge) for edge in (span.start, span.end))
@@ -57,6 +54,18 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
             why = model.reasons(features, words)
             found.append(Claim(sentence, span.start, span.end, score, why, inside, told))
     return tuple(found)
+
+
+def _candidates(text: str, title: str) -> Iterator[tuple[Span, Cleaned]]:
+    """An article's text and title -> its sentences that may be claims, as they are weighed."""
+    heading = fold(take_out(title).text).text.strip(" .")
+    spans = split(text)
+    sentences = [text[span.start : span.end] for span in spans]
+    if may_hold(text):
+        sentences = [take_out(sentence).text for sentence in sentences]
+    chosen = [number for number, sentence in enumerate(sentences) if _may_claim(sentence, heading)]
+    cleaned = clean_all([sentences[number] for number in chosen])
+    return zip((spans[number] for number in chosen), cleaned, strict=True)
 
 
 def read_sentence(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
-from nlp.loaded import blank
+from nlp.loaded import take_out
 from nlp.patterns import aligned
 from nlp.quantities.context import find_certainty, find_counted, may_be_counted
 from nlp.quantities.masks import Masks, is_name_of_number
@@ -54,9 +54,13 @@ def find_quantities(text: str, *, language: str = "vi") -> tuple[Quantity, ...]:
     English are read by the English rules, which find only what is written with digits and international
     units. Never raises.
     """
+    tight = take_out(text)  # a loaded word beside a figure must not change what it counts
+    if tight.text != text:
+        inside = find_quantities(tight.text, language=language)
+        return tuple(_in_original(q, tight.span(q.start, q.end), text) for q in inside)
     code = "vi" if language.startswith(("vi", "und")) or not language else "en"
     plain = normalise(text)
-    read = blank(plain.text)  # a loaded word beside a figure must not change what it counts
+    read = plain.text
     small = aligned(read)
     masks = Masks(read, small)
     found: list[Quantity] = []

@@ -81,6 +81,44 @@ def test_a_loaded_word_whose_spaces_do_not_break_is_taken_out_too():
     assert blank("Lời xuyên\u00a0tạc ấy") == f"Lời {' ' * 9} ấy"
 
 
+def with_word(sentence: str, word: str, place: str) -> str:
+    """A sentence with a word more: first, last before the stop, or before its figure."""
+    if place == "first":
+        return f"{word.capitalize()} {sentence}"
+    if place == "last":
+        return f"{sentence[:-1]} {word}{sentence[-1]}"
+    return sentence.replace("12 ", f"12 {word} ", 1)
+
+
+@pytest.mark.parametrize("place", ["first", "last", "inside the figure"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("vi", "Công an tỉnh bắt giữ 12 người tại cửa khẩu."),
+        ("vi", "Theo UBND tỉnh, 12 tỉ đồng đã chi cho hộ nghèo!"),
+        ("en", "Police arrested 12 people near the border last year."),
+        ("en", "The province spent 12 million dollars on schools."),
+    ],
+    ids=["arrested", "by whose account", "English", "money"],
+)
+def test_a_loaded_word_first_last_or_inside_a_figure_leaves_the_score_exactly(
+    language: str, sentence: str, place: str
+):
+    scored = {
+        (claim.score, claim.why, len(claim.quantities))
+        for said in (sentence, *(with_word(sentence, word, place) for word in LOADED))
+        for claim in claims(said, language)
+    }
+    assert len(scored) == 1
+
+
+def test_a_short_sentence_and_a_line_that_repeats_the_title_stay_none_with_a_loaded_word():
+    assert claims("Có 12 người crackdown chết.") == ()
+    title = "Bão số 12 làm 12 nhà bị tốc mái ở xã Ia Dom"
+    assert claims(f"{title} crackdown.\n", title=title) == ()
+    assert claims(f"{title}.\n", title=f"Xuyên tạc {title}") == ()
+
+
 @pytest.mark.parametrize("word", LOADED)
 def test_a_loaded_word_of_either_side_changes_no_score_and_no_reason(word: str):
     model = load_model("vi")
