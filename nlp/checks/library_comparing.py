@@ -14,8 +14,7 @@ from nlp.checks.library_meetings import (
     EMPTY,
     Kind,
     Meeting,
-    has_time,
-    is_near,
+    is_said_at_once,
     is_same_place,
     is_same_time,
     names_are_in,
@@ -84,7 +83,7 @@ def _said_again(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeti
     likeness = matcher.ratio()
     if likeness < _SAID_AGAIN:
         return None
-    if not (has_time(mine) or has_time(theirs)) and not is_near(mine, days_apart):
+    if not is_said_at_once(mine, theirs, days_apart):
         return ()
     steps = matcher.get_opcodes()
     if _other_words(mine, [(s[1], s[2]) for s in steps if s[0] != "equal"]) or _other_words(

@@ -5,13 +5,16 @@ Whose figure it is plays no part: the office's own release is flagged like any o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from nlp.checks.case import Case
+from nlp.checks.library_anchors import Shared, find_shared, is_anchored
 from nlp.checks.library_meetings import Kind
 from nlp.checks.library_reading import Line
-from nlp.checks.library_sentences import find_lines
+from nlp.checks.library_sentences import find_lines, find_plain
 from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
 from store.types import Claim, Flag, ReadArticle, Story
 
@@ -25,13 +28,46 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     A sentence that several articles carry is flagged once, in the first of them.
     """
     known: Lines = {}
-    found: list[Flag] = []
+    found: list[_Found] = []
     for item, claim, line in _first_lines(case):
         on = item.article.when.astimezone(HERE).date()
         sides = find_sides(line, case.passages[claim.key], on=on, known=known)
         if sides.against:
-            found.append(_flag_from(case.story.id, item, claim, sides, on))
-    return tuple(found)
+            found.append(_Found(item, claim, line, sides, on))
+    _leave_the_anchored(case, found)
+    return tuple(_flag_from(case.story.id, one) for one in found if one.sides.against)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sentence that the library contradicts."""
+
+    item: ReadArticle
+    claim: Claim
+    line: Line
+    sides: Sides
+    on: date
+
+
+def _leave_the_anchored(case: Case, found: Sequence[_Found]) -> None:
+    """Take out what may speak of another matter in the same words."""
+    shared: dict[int, Shared] = {}
+    against = Counter(
+        (one.item.number, document)
+        for one in found
+        for document in {said.held.document.number for said in one.sides.against}
+    )
+    for one in found:
+        number = one.item.number
+        loose = [said for said in one.sides.against if not is_anchored(one.line, said)]
+        if loose and number not in shared:
+            keys = {claim.key for claim in one.item.reading.claims} | {p.key for p in find_plain(one.item)}
+            held = (each for key in keys for each in case.passages.get(key, ()))
+            shared[number] = find_shared(one.item, held)
+        for said in loose:
+            document = said.held.document.number
+            if not shared[number].stand_behind(document, against[number, document]):
+                one.sides.against.remove(said)
 
 
 def _first_lines(case: Case) -> Iterator[tuple[ReadArticle, Claim, Line]]:
@@ -53,7 +89,8 @@ def first_claims(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:
                 yield member.item, claim
 
 
-def _flag_from(story: str, item: ReadArticle, claim: Claim, sides: Sides, on: date) -> Flag:
+def _flag_from(story: str, one: _Found) -> Flag:
+    item, claim, sides, on = one.item, one.claim, one.sides, one.on
     return Flag(
         check=NAME,
         check_version=VERSION,

@@ -22,6 +22,10 @@ _TODAY = whole_words(
     "hôm nay|hôm qua|sáng nay|trưa nay|chiều nay|tối nay|đêm nay|sáng qua|chiều qua|tối qua|đêm qua|ngày mai|"
     "today|yesterday|tonight|tomorrow|this morning|last night"
 )
+# a count that runs on: tomorrow's is another
+_RUNNING = whole_words(
+    "đến nay|tới nay|lũy kế|đang được|đang điều trị|đang theo dõi|đang cách ly|so far|to date"
+)
 EMPTY = content_words(
     "đạt là còn tổng số toàn tỉnh năm trên địa bàn khoảng hơn gần với của có cho theo tại tính đến "
     "ngày tháng hiện nay trong thống kê báo cáo công bố cho biết ghi nhận huyện xã phường thành phố "
@@ -86,6 +90,8 @@ def written_at(line: Line, token: Token) -> str:
 
 def is_same_time(mine: Line, theirs: Line, days_apart: int | None) -> bool:
     """Whether both name the same time; where neither names one, whether they are of one time."""
+    if not theirs.subject and _is_running(mine, theirs):
+        return _is_of_one_day(days_apart)
     above = frozenset(_years(theirs.context))
     years = theirs.years or (above if theirs.subject else frozenset())
     if mine.periods != theirs.periods:
@@ -113,8 +119,27 @@ def is_near(mine: Line, days_apart: int | None) -> bool:
     Where the document's day is not known it may; but no sentence of "today" is set beside another day's.
     """
     if _TODAY.search(mine.text):
-        return days_apart is not None and abs(days_apart) <= _TODAY_DAYS
+        return _is_of_one_day(days_apart)
     return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
+
+
+def is_said_at_once(mine: Line, theirs: Line, days_apart: int | None) -> bool:
+    """Whether two sentences with the same words are of one time: both name it, or came out close together.
+
+    A day that differs is what is compared; here it is only asked whether both name one.
+    """
+    if _is_running(mine, theirs):
+        return _is_of_one_day(days_apart)
+    pairs = ((mine.days, theirs.days), (mine.years | mine.periods, theirs.years | theirs.periods))
+    return any(one and other for one, other in pairs) or is_near(mine, days_apart)
+
+
+def _is_running(mine: Line, theirs: Line) -> bool:
+    return _RUNNING.search(mine.text) is not None or _RUNNING.search(theirs.text) is not None
+
+
+def _is_of_one_day(days_apart: int | None) -> bool:
+    return days_apart is not None and abs(days_apart) <= _TODAY_DAYS
 
 
 def has_time(line: Line) -> bool:

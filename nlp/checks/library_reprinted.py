@@ -6,7 +6,7 @@ It needs neither a unit nor a counted thing: where all words are the same, so is
 from __future__ import annotations
 
 from nlp.checks.frames import Frame, find_difference, frame_of
-from nlp.checks.library_meetings import Kind, Meeting, has_time, is_figure, is_near, written_at
+from nlp.checks.library_meetings import Kind, Meeting, has_time, is_figure, is_said_at_once, written_at
 from nlp.checks.library_reading import Line, Token
 
 _LIKENESS = 1.0  # all words are the same
@@ -22,9 +22,9 @@ def find_reprinted(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Me
     one, other = frame_of(mine.text), frame_of(theirs.text)
     if one.key != other.key or not one.is_telling:
         return None
-    if not has_time(mine) and not is_near(mine, days_apart):
-        return ()
-    return _agreeing(mine, theirs) if one.numbers == other.numbers else _differing(mine, theirs, one, other)
+    if one.numbers == other.numbers:
+        return _agreeing(mine, theirs)
+    return _differing(mine, theirs, one, other) if is_said_at_once(mine, theirs, days_apart) else ()
 
 
 def _is_one_frame(ours: tuple[Token, ...], others: tuple[Token, ...]) -> bool:

@@ -10,14 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import combinations, starmap
 from zoneinfo import ZoneInfo
 
 from nlp.checks.case import Held
 from nlp.checks.library_comparing import find_meetings
 from nlp.checks.library_meetings import Meeting
 from nlp.checks.library_reading import Line, lines_of
+from nlp.quantities import find_quantities, measure_of
 from store.types import Evidence, KeptDocument, Stance
 
+_ROUNDED = 0.05  # of a figure: so far apart two may be one, rounded
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 Lines = MutableMapping[str, tuple[Line, ...]]  # by KeptPassage.id, so that a passage is read once
 
@@ -63,12 +66,10 @@ def find_sides(mine: Line, held: Sequence[Held], *, on: date, known: Lines) -> S
     """A sentence published `on` a day and the passages found for it -> what they say of it.
 
     A document that also gives the sentence's own figure for the same thing does not speak against it: its
-    second figure is of something else. Nor does one that gives several, none of them the sentence's: a list.
+    second figure is of something else. Nor does any where several others are given: a list, or a bulletin.
     """
     said = [found for each in held for found in _said_by(mine, each, on, known)]
-    given: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for s in said:
-        given[s.held.document.number, s.meeting.mine].add(s.meeting.theirs)
+    several = _find_several(said)
     agreeing = {(s.held.document.number, s.meeting.mine) for s in said if s.meeting.agrees}
     sides = Sides()
     for one in said:
@@ -76,9 +77,29 @@ def find_sides(mine: Line, held: Sequence[Held], *, on: date, known: Lines) -> S
             sides.beside.append(one)
         elif one.meeting.agrees:
             sides.agreeing.append(one)
-        elif (at := (one.held.document.number, one.meeting.mine)) not in agreeing and len(given[at]) == 1:
+        elif (one.held.document.number, one.meeting.mine) not in agreeing and one.meeting.mine not in several:
             sides.against.append(one)
     return sides
+
+
+def _find_several(said: Sequence[Said]) -> frozenset[str]:
+    """Figures of a sentence for which the library gives several others: it counts many such things."""
+    given: defaultdict[str, set[str]] = defaultdict(set)
+    for one in said:
+        if one.is_standing and not one.meeting.agrees:
+            given[one.meeting.mine].add(one.meeting.theirs)
+    return frozenset(
+        mine for mine, theirs in given.items() if any(starmap(_contradict, combinations(theirs, 2)))
+    )
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two figures, as written, cannot both be meant."""
+    figures = [find_quantities(written, language="vi") for written in (one, other)]
+    if not all(figures):
+        return one != other
+    mine, theirs = ((measure_of(found[0])[0], found[0].low * measure_of(found[0])[1]) for found in figures)
+    return mine[0] != theirs[0] or abs(mine[1] - theirs[1]) > _ROUNDED * max(mine[1], theirs[1])
 
 
 def _said_by(mine: Line, held: Held, on: date, known: Lines) -> Iterator[Said]:

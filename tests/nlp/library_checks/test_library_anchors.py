@@ -1,0 +1,74 @@
+"""Two matters told in the same words are no contradiction. All text is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from nlp.checks.library_figures import find_flags
+
+PROFIT = "Lợi nhuận sau thuế của kỳ này là {} tỷ đồng."
+AROUND = "Hội đồng quản trị đã chia sẻ những khó khăn của năm với cổ đông. {} Cổ đông thông qua mọi tờ trình."
+
+
+def flagged(
+    library: SimpleNamespace, said: str, stands: str, *, published: date = date(2026, 11, 15)
+) -> bool:
+    document = library.document(1, stands, published=published)
+    return bool(find_flags(library.case(library.article(said), document)))
+
+
+def test_a_short_sentence_without_name_day_or_place_is_said_of_many_things(library: SimpleNamespace) -> None:
+    assert not flagged(library, PROFIT.format(340), PROFIT.format(73))
+
+
+def test_it_counts_where_the_article_shares_other_sentences_with_the_document(
+    library: SimpleNamespace,
+) -> None:
+    said, stands = (AROUND.format(PROFIT.format(profit)) for profit in (340, 73))
+    assert flagged(library, said, stands)
+
+
+ANCHORS = {
+    "a day": "Ngày 12/11, lợi nhuận sau thuế hợp nhất được công bố là {} tỷ đồng.",
+    "a place": "Tại xã Ia Dom, lợi nhuận sau thuế hợp nhất được công bố là {} tỷ đồng.",
+    "a name": "Lợi nhuận sau thuế hợp nhất của Công ty Hoa Cau Trắng là {} tỷ đồng.",
+    "the whole province": "Lợi nhuận sau thuế hợp nhất của các doanh nghiệp toàn tỉnh là {} tỷ đồng.",
+    "many words": (
+        "Lợi nhuận sau thuế hợp nhất của nhóm doanh nghiệp chế biến hạt điều xuất khẩu là {} tỷ đồng."
+    ),
+}
+
+
+@pytest.mark.parametrize("said", ANCHORS.values(), ids=ANCHORS.keys())
+def test_what_both_sentences_name_says_that_they_are_of_one_matter(
+    library: SimpleNamespace, said: str
+) -> None:
+    assert flagged(library, said.format(340), said.format(73))
+
+
+def test_only_another_day_is_no_contradiction_where_nothing_else_is_shared(library: SimpleNamespace) -> None:
+    said = "Kết quả xét nghiệm mẫu nước giếng lấy vào ngày {}/11 dương tính với vi khuẩn thường gặp."
+    assert not flagged(library, said.format(14), said.format(15))
+
+
+BULLETIN = "Đến nay tại xã Ia Dom đã có {} con bò mắc bệnh viêm da nổi cục."
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [(date(2026, 11, 15), True), (date(2026, 11, 8), False)],
+    ids=["on the same day", "a week earlier"],
+)
+def test_a_count_that_runs_on_is_set_beside_the_same_days_alone(
+    library: SimpleNamespace, published: date, *, expected: bool
+) -> None:
+    assert flagged(library, BULLETIN.format(92), BULLETIN.format(29), published=published) is expected
+
+
+def test_a_bulletin_that_gives_several_other_counts_says_nothing(library: SimpleNamespace) -> None:
+    said = "Tại xã Ia Dom có {} con bò mắc bệnh viêm da nổi cục."
+    documents = [library.document(n, said.format(count)) for n, count in ((1, 29), (2, 35))]
+    assert find_flags(library.case(library.article(said.format(92)), *documents)) == ()
