@@ -1,4 +1,4 @@
-"""`diembao check`: a claim and passages in, a proposal out; people decide."""
+"""`diembao check`: a claim in, with passages or looked up in the library, a proposal out; people decide."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ import typer
 from config.settings import load_settings
 from desk.commands.filtering import FileArgument, ProcessesOption, filter_file
 from desk.exits import faults_in_words
-from desk.filters.check import CheckWork
+from desk.filters.check import OFFICE, CheckWork
 from desk.filters.pool import Work
+from desk.house import utc_now
 from desk.words import t
 
 app = typer.Typer()
 
 
-@app.command(help=t("A claim and passages to a proposal: {id, claim, evidence: [{id, text}]} a line."))
+@app.command(
+    help=t(
+        "A claim to a proposal: {id, claim, evidence: [{id, text}]} a line; without evidence the library is"
+        " asked."
+    )
+)
 def check(file: FileArgument = None, *, processes: ProcessesOption = 0) -> None:
     """Example: `diembao check claims.jsonl`."""
     with faults_in_words(t):
-        filter_file(Work(CheckWork(load_settings().nli_folder)), file, processes)
+        settings = load_settings()
+        today = utc_now().astimezone(OFFICE).date()
+        work = CheckWork(settings.nli_folder, settings.database_address(), today)
+        filter_file(Work(work), file, processes)

@@ -1,51 +1,121 @@
-"""`diembao check`: a claim and passages in, a proposal with the words that decided out. Never a verdict."""
+"""`diembao check`: a claim in, with passages or without, a proposal with what decided out; no verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from desk.filters.held import OfficeLibrary
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
+from desk.filters.times import notes_of, published_of
 from nlp.nli import Entailment
 from nlp.nli.local_model import find_entailment
-from nlp.verdicts import Passage, judge
+from nlp.proposals import NOTHING, UNSURE, Proposal, propose
+from nlp.verdicts import Judgement, Passage, judge
+from store.types import Evidence
 
-KNOWN = frozenset({"id", "claim", "evidence"})
+OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
+KNOWN = frozenset({"id", "claim", "evidence", "published"})
 
 
 @dataclass(frozen=True, slots=True)
 class CheckWork:
-    """Where a local model of entailment lies, if the office has one; loaded once in each process."""
+    """Where a local model of entailment lies, if the office has one, and its evidence library.
+
+    Both are loaded once in each process, the library only when a record comes without evidence. `today`: the
+    office's day, for claims that say no day of their own.
+    """
 
     nli_folder: Path | None
+    database: str  # its address
+    today: date
 
     def __call__(self) -> Callable[[Record], Record]:
-        """Load it.
+        """Load the model.
 
         Raises:
             EntailmentError: when the folder is no such model.
 
         """
         entailment = find_entailment(self.nli_folder)
-        return lambda record: check_record(record, entailment)
+        library = OfficeLibrary(self.database)
+        return lambda record: check_record(record, library, today=self.today, entailment=entailment)
 
 
-def check_record(record: Record, entailment: Entailment | None = None) -> Record:
-    """`id, claim, evidence [{id, text}]` -> `id, verdict, score, because [{evidence, start, end, why}]`.
+def check_record(
+    record: Record, library: OfficeLibrary, *, today: date, entailment: Entailment | None = None
+) -> Record:
+    """`id, claim`, perhaps `evidence [{id, text}]`, `published` -> verdict, score, sure, because, missing.
+
+    Without `evidence` the claim is looked up in the office's library.
 
     Raises:
-        BadRecordError: a field is missing or of the wrong kind.
+        BadRecordError: a field is missing or of the wrong kind, or there is neither evidence nor a library.
+        DatabaseError: the library is needed and its database cannot be used.
 
     """
     identity = identity_of(record)
-    passages, names = passages_of(record)
-    found = judge(text_of(record, "claim"), passages, entailment=entailment)
+    claim = text_of(record, "claim")
+    if record.get("evidence") is None:
+        answer = _check_by_library(record, claim, library, today=today, entailment=entailment)
+    else:
+        passages, names = passages_of(record)
+        answer = _answer_from(judge(claim, passages, entailment=entailment), names)
+    return pass_on(record, KNOWN, {"id": identity, **answer})
+
+
+def _check_by_library(
+    record: Record, claim: str, library: OfficeLibrary, *, today: date, entailment: Entailment | None
+) -> Record:
+    held = library.find(claim)
+    if held is None:
+        raise BadRecordError(
+            "`evidence` is missing and there is no evidence library to look in: give `evidence`, or add"
+            " documents with `diembao evidence add`"
+        )
+    published = published_of(record, "published")
+    on = published.at.astimezone(OFFICE).date() if published.at else today
+    proposal = propose(claim, held, on=on, entailment=entailment)
+    return {**_answer_from_library(proposal), **notes_of(published)}
+
+
+def _answer_from(found: Judgement, names: dict[str, str | int]) -> Record:
     because = [
         {"evidence": names[b.evidence], "start": b.start, "end": b.end, "why": b.why} for b in found.because
     ]
-    answer = {"id": identity, "verdict": found.verdict, "score": round(found.score, 4), "because": because}
-    return pass_on(record, KNOWN, answer)
+    missing = [] if found.is_sure else [UNSURE if names else NOTHING]
+    return {
+        "verdict": found.verdict,
+        "score": round(found.score, 4),
+        "sure": found.is_sure,
+        "because": because,
+        "missing": missing,
+    }
+
+
+def _answer_from_library(proposal: Proposal) -> Record:
+    return {
+        "verdict": proposal.verdict,
+        "score": round(proposal.score, 4),
+        "sure": proposal.is_sure,
+        "because": [_cited(each) for each in proposal.evidence],
+        "missing": list(proposal.missing),
+    }
+
+
+def _cited(evidence: Evidence) -> Record:
+    return {
+        "evidence": evidence.document,
+        "start": evidence.start,
+        "end": evidence.end,
+        "why": evidence.why,
+        "stance": evidence.stance.value,
+        "text": evidence.text,
+        "title": evidence.document_title,
+    }
 
 
 def passages_of(record: Record) -> tuple[tuple[Passage, ...], dict[str, str | int]]:
