@@ -26,6 +26,7 @@ from alerts.render.decree30 import (
 )
 from alerts.render.words import say_day, say_language, say_limit, say_number, say_silence
 
+MOST_TO_CORRECT = 15  # matters of ours that are listed, as in the mail
 PLACES_OF_ENTRY = 6  # entries told in full under a topic; the others in one line, as in the mail
 
 
@@ -193,12 +194,28 @@ def _say_last(gap: Gap, voice: Voice) -> str:
     return t("Never read so far.")
 
 
+def _add_to_correct(paper: Paper, digest: Digest, voice: Voice) -> None:
+    """The open matters of ours, as many as the mail lists, and how many more there are."""
+    t = voice.t
+    if digest.to_correct:
+        add_text(paper, Run(t("Matters of ours to correct"), is_bold=True), keep=True)
+    for matter in digest.to_correct[:MOST_TO_CORRECT]:
+        late = f" ({t('overdue')})" if matter.is_late else ""
+        due = ", " + t("due {day}").format(day=say_day(matter.due)) if matter.due else ""
+        number = t("Matter {number}").format(number=matter.number)
+        unit = matter.unit or t("no unit yet")
+        add_text(paper, Run(f"- {number}{late}: ", is_bold=True), f"{matter.claim} – {unit}{due}")
+    if len(digest.to_correct) > MOST_TO_CORRECT:
+        add_text(paper, t("and {count} more").format(count=len(digest.to_correct) - MOST_TO_CORRECT))
+
+
 def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
     add_heading(paper, f"IX. {voice.t('Follow-up')}")
     for card in digest.follow_up:
         add_claim(paper, card, voice)
     if not digest.follow_up:
         add_empty(paper, voice)
+    _add_to_correct(paper, digest, voice)
     if digest.coming:
         add_text(paper, Run(voice.t("Dates in the coming week"), is_bold=True), keep=True)
     for day, name in digest.coming:
@@ -226,6 +243,9 @@ def render(digest: Digest, t: Translate, *, language: str = "vi") -> bytes:
         zone=digest.header.timezone,
     )
     add_text(paper, Run(period, is_italic=True), align=CENTRE, first_line=0)
+    if digest.header.late_since:
+        late = t("Late: it was due at {time}.").format(time=voice.clock(digest.header.late_since))
+        add_text(paper, Run(late, is_bold=True), align=CENTRE, first_line=0)
     _add_highlights(paper, digest, voice)
     _add_matters(paper, digest, voice)
     add_heading(paper, f"III. {t('Information to be checked')}")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from docx import Document
 
 from alerts.digest import compose
 from alerts.notices import material_for
+from alerts.render import document
 from alerts.render.mail import render
 from store.types import Matter, MatterAct, MatterStep, Recipient
 
@@ -42,6 +46,27 @@ def test_matters_to_correct_are_listed_in_both_forms_of_the_letter(make: Any, pl
     assert "&lt;b&gt;phải dời nhà" in mail.html
     assert "Matter 7" in mail.text
     assert "210 hộ" in mail.text
+
+
+def read_paper(body: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(body)).paragraphs)
+
+
+def test_the_report_lists_the_matters_that_the_letter_lists(make: Any, plain: Any):
+    late = matter(7, unit="so-nnmt", due=make.end - timedelta(hours=1))
+    told = read_paper(document.render(compose(make.material(matters=(late, matter(8)))), plain))
+    assert "Matters of ours to correct" in told
+    assert "Matter 7 (overdue): Xã có 210 hộ phải dời nhà." in told
+    assert "Matter 8: Xã có 210 hộ phải dời nhà. – no unit yet" in told
+
+
+def test_more_matters_than_a_list_holds_are_counted_in_letter_and_report(make: Any, plain: Any):
+    digest = compose(make.material(matters=tuple(matter(n) for n in range(1, 18))))
+    letter = render(digest, plain)
+    for told in (letter.html, letter.text, read_paper(document.render(digest, plain))):
+        assert "Matter 15" in told
+        assert "Matter 16" not in told
+        assert "and 2 more" in told
 
 
 def test_a_unit_hears_of_its_own_matters_only(make: Any):
