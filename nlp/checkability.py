@@ -13,7 +13,6 @@ from enum import StrEnum
 from nlp.claim_cleaning import clean, marks_of
 from nlp.claim_features import features_of, find_attribution
 from nlp.claim_model import load_model
-from nlp.claim_words import find_words
 from nlp.claims import is_claim
 from nlp.quantities import find_quantities
 
@@ -93,7 +92,7 @@ def checkability(sentence: str, *, language: str, has_place: bool = False) -> Ch
     quantities = find_quantities(sentence, language=language)
     features = features_of(cleaned, quantities=quantities, has_place=has_place)
     model = load_model("en" if language.startswith("en") else "vi")
-    score = round(model.score(features, find_words(cleaned.bare)), 4)
+    score = round(model.score(features, model.wording_of(cleaned.bare)), 4)
     marks = marks_of(cleaned)
     kind = SentenceKind.CLAIM if is_claim(score, features) else _kind_of(features, marks)
     decided = tuple(sorted({mark for name in _SHOWN.get(kind, ()) for mark in marks.get(name, ())}))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 
+from nlp.claim_parts import find_parts
 from nlp.patterns import words_of
 from nlp.text import fold
 
@@ -21,6 +25,14 @@ _OPENERS = words_of(
     "trong tại sau "
     "nhưng trước những một nhiều"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What of a sentence's words is weighed, and how much each mark counts: `share`, 0 to 1."""
+
+    marks: AbstractSet[str]
+    share: float = 1.0
 
 
 class KnownWords(dict[str, str]):
@@ -57,6 +69,16 @@ def find_words(bare: str, look_up: Callable[[str], str] | None = None) -> set[st
         words.add(look_up(opener))
         words.discard("")
     return words
+
+
+def find_marks(bare: str) -> Wording:
+    """A sentence without loaded words and names -> its words and their parts (`nlp.claim_parts`).
+
+    A long sentence has more of them and says no more by it: each counts one part in the root of its words.
+    """
+    words = [word for token in bare.split() if (word := word_of(token))]
+    marks = find_words(bare).union(find_parts(words))
+    return Wording(marks, 1.0 / math.sqrt(max(1, len(words))))
 
 
 def written_words(bare: str) -> list[str]:

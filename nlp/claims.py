@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nlp.claim_cleaning import Cleaned, clean, clean_all
 from nlp.claim_features import features_of, find_attribution
 from nlp.claim_model import ClaimModel, load_model
-from nlp.claim_words import find_words
+from nlp.claim_words import Wording, find_marks, find_words
 from nlp.loaded import may_hold, take_out
 from nlp.quantities import find_quantities
 from nlp.sentences import Span, split
@@ -48,10 +48,10 @@ def find_claims(text: str, *, title: str, language: str, places: Sequence[PlaceM
         inside = tuple(q for q in quantities[first:after] if q.end <= span.end)
         has_place = bisect_left(place_starts, span.start) < bisect_left(place_starts, span.end)
         features = features_of(cleaned, quantities=inside, has_place=has_place)
-        words = model.words_in(cleaned.bare)
-        if is_claim(score := round(model.score(features, words), 4), features):  # most are not: no reasons
+        wording = model.wording_of(cleaned.bare)
+        if is_claim(score := round(model.score(features, wording), 4), features):  # most are not: no reasons
             told = find_attribution(sentence) if cleaned.told else ""
-            why = model.reasons(features, words)
+            why = model.reasons(features, wording)
             found.append(Claim(sentence, span.start, span.end, score, why, inside, told))
     return tuple(found)
 
@@ -69,11 +69,15 @@ def _candidates(text: str, title: str) -> Iterator[tuple[Span, Cleaned]]:
 
 
 def read_sentence(
-    sentence: str, *, quantities: tuple[Quantity, ...], has_place: bool
-) -> tuple[dict[str, float], set[str]]:
-    """One sentence, its quantities and whether it names a place -> its features and words."""
+    sentence: str, *, quantities: tuple[Quantity, ...], has_place: bool, parted: bool
+) -> tuple[dict[str, float], Wording]:
+    """One sentence, its quantities and whether it names a place -> its features and its words, all of them.
+
+    `parted`: also pairs of words, their beginnings and endings, each weighing by the sentence's length.
+    """
     cleaned = clean(sentence)
-    return features_of(cleaned, quantities=quantities, has_place=has_place), find_words(cleaned.bare)
+    wording = find_marks(cleaned.bare) if parted else Wording(find_words(cleaned.bare))
+    return features_of(cleaned, quantities=quantities, has_place=has_place), wording
 
 
 def is_claim(score: float, features: Mapping[str, float]) -> bool:
@@ -91,14 +95,16 @@ def weigh(
     sentence: str, start: int, *, quantities: tuple[Quantity, ...], has_place: bool, model: ClaimModel
 ) -> Claim:
     """One sentence that begins at character `start` of its text -> a claim with its score, however low."""
-    features, words = read_sentence(sentence, quantities=quantities, has_place=has_place)
-    score = round(model.score(features, words), 4)
+    features, wording = read_sentence(
+        sentence, quantities=quantities, has_place=has_place, parted=model.parted
+    )
+    score = round(model.score(features, wording), 4)
     return Claim(
         text=sentence,
         start=start,
         end=start + len(sentence),
         score=score,
-        why=model.reasons(features, words),
+        why=model.reasons(features, wording),
         quantities=quantities,
         attributed=find_attribution(sentence),
     )

@@ -38,13 +38,16 @@ _GRAMMAR_VI = (
     "vẫn phải không chưa rồi thế vậy vừa mỗi mọi từng cả đi"
 )
 # One syllable of these is an everyday word of its own, and only a pair tells a faith, a people or an outlet.
+_CUT = "…"
 _EVERYDAY = frozenset(["thái", "hoa", "kinh", "thượng", "mông", "phật", "dao", "chăm", "ap"]) - {"phật"}
 
 
 def is_barred(term: str) -> bool:
     """Whether a syllable or pair of syllables, with its marks or without, names a faith, people or outlet,
-    or holds such a name.
+    or holds such a name. A beginning ("budd…") or an ending is barred when such a name has it.
     """
+    if _CUT in term:
+        return any(name.startswith(term[:-1]) or name.endswith(term[1:]) for name in _BARRED)
     return any(form in _BARRED for form in _within(term))
 
 

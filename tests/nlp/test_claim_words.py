@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.claim_cleaning import clean
-from nlp.claim_words import find_words, word_of
+from nlp.claim_parts import find_parts, is_part
+from nlp.claim_words import find_marks, find_words, word_of
 from nlp.text import fold
 
 
@@ -45,3 +46,32 @@ def test_whatever_the_text_no_word_holds_a_capital_or_a_figure(text: str):
 
 def test_a_word_is_counted_the_same_however_it_is_marked():
     assert word_of("tăng") == word_of("tang") == "tang"
+
+
+def test_the_parts_of_words_are_pairs_of_neighbours_long_beginnings_and_endings():
+    assert set(find_parts(["they", "raised", "taxes"])) == {
+        *("they raised", "raised taxes"),
+        *("raise…", "…sed", "…xes"),
+    }
+
+
+def test_no_part_is_taken_for_a_word_and_no_word_for_a_part():
+    assert all(map(is_part, find_parts(["increasing", "taxes"])))
+    assert not any(map(is_part, ["increasing", "%", "i"]))
+
+
+def test_a_longer_sentence_weighs_each_of_its_words_less():
+    short, long = (
+        find_marks(clean(text).bare) for text in ("we cut taxes", "we cut taxes in nine of ten years")
+    )
+    assert short.marks < long.marks
+    assert 0 < long.share < short.share < 1
+
+
+@pytest.mark.parametrize("name", ["Lan", "McCain", "Senator Ann Smith"])
+def test_another_name_makes_no_other_marks(name: str):
+    assert find_marks(clean(f"Then {name} cut taxes.").bare) == find_marks(clean("Then Bob cut taxes.").bare)
+
+
+def test_a_sentence_without_words_has_no_marks():
+    assert find_marks("").marks == frozenset()
