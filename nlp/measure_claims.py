@@ -203,16 +203,16 @@ def _card(day: str) -> dict[str, Any]:
     return {
         "what": (
             "weights of named features and of words; the score is 1/(1+exp(-(bias + sum of weight x feature "
-            "+ share x sum of the weights of the words met))); share is 1, or, for a language whose words are "
-            "parted into pairs, beginnings and endings, 1/sqrt(words of the sentence)"
+            "+ share x sum of the weights of the words met))); share is 1, or, for a language whose words "
+            "are parted into pairs, beginnings and endings, 1/sqrt(words of the sentence)"
         ),
         "data_vi": (
             "our own labels of 227 news sentences, the half whose SHA-256 of the id begins with an even byte "
             "(CFS against the rest), and the invented sentences of nlp/claims_seeds at half weight"
         ),
         "data_en": (
-            "ClaimBuster two-class, training part (CC BY 4.0), both classes weighing the same; a word's weight "
-            "is freer the more one-sided its use; weights under 0.1 are left out"
+            "ClaimBuster two-class, training part (CC BY 4.0), both classes weighing the same; a word's "
+            "weight is freer the more one-sided its use; weights under 0.1 are left out"
         ),
         "fitted": f"{day} by nlp.measure_claims.write_models",
         "by_hand": "the English constant is shifted so that 0.5 is the best cut out of fold",
