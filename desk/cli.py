@@ -5,6 +5,8 @@ A command's module is imported when the command is called: a filter in a pipe mu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, cast
 
@@ -12,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_group
 
+from desk.commands.help import HELP
 from desk.words import t
 
 # the command and the module of desk/commands it stands in, in the order of the help
@@ -45,7 +48,27 @@ COMMANDS = {
 
 
 class CommandsOnCall(TyperGroup):
-    """Knows all commands by name and imports the one that is called."""
+    """Knows all commands by name and imports the one that is called; a list of them imports none."""
+
+    _is_listing = False
+
+    @contextmanager
+    def _listing(self) -> Iterator[None]:
+        self._is_listing = True
+        try:
+            yield
+        finally:
+            self._is_listing = False
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands that stands in the help."""
+        with self._listing():
+            super().format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete the name of a command, for a shell."""
+        with self._listing():
+            return super().shell_complete(ctx, incomplete)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -57,6 +80,8 @@ class CommandsOnCall(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        if self._is_listing:
+            return TyperCommand(cmd_name, help=HELP[cmd_name], rich_markup_mode=None)
         module = import_module(f"desk.commands.{COMMANDS[cmd_name]}")
         if module.app.info.name == cmd_name:  # a command with commands of its own
             return cast("TyperCommand", get_group(module.app))

@@ -19,6 +19,7 @@ from crawler.pages.dates import parse
 from crawler.pool import ExtractionError
 from crawler.words import localise
 from desk.commands.cycle import stage_names
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import (
     ADD,
@@ -43,10 +44,7 @@ PATIENCE = 60.0  # seconds to wait for a cycle that is at work
 
 @app.command(
     name="add",
-    help=t(
-        "Add pages by address, a saved page (HTML file), or a pasted text (--text). "
-        "Exit code 5: something was not taken; the reason is said."
-    ),
+    help=HELP["add"],
 )
 def add_command(
     what: Annotated[

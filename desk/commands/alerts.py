@@ -16,6 +16,7 @@ from alerts.rules.looking import Look
 from alerts.rules.rehearsing import Rehearsed, rehearse
 from alerts.rules.run import find_happenings
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import House, open_house
@@ -28,7 +29,7 @@ app = typer.Typer(
     name="alerts",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help=t("The alert rules, and what a rule would have told. `diembao alerts try RULE`"),
+    help=HELP["alerts"],
 )
 
 

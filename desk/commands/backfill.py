@@ -16,6 +16,7 @@ from config.settings import load_settings
 from crawler.archives.backfill import BackfillReport, backfill
 from crawler.archives.selection import Selection
 from crawler.pool import ExtractionError
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import House, make_crawl_settings, open_house
 from desk.progress import show_progress
@@ -27,11 +28,7 @@ _DAY = ["%Y-%m-%d"]
 
 @app.command(
     name="backfill",
-    help=t(
-        "Read WARC files (.warc, .warc.gz) and keep the articles in them, dated as captured. Killed, it goes "
-        "on where it stood when run again. Exit code 5: a file is damaged or cannot be read; the rest is "
-        "kept."
-    ),
+    help=HELP["backfill"],
 )
 def backfill_command(
     files: Annotated[list[Path], typer.Argument(help=t("WARC files"), exists=True, dir_okay=False)],

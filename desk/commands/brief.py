@@ -9,6 +9,7 @@ import typer
 
 from config.settings import load_settings
 from desk.brief import make_pack
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import open_house
 from desk.words import t
@@ -16,9 +17,7 @@ from desk.words import t
 app = typer.Typer()
 
 
-@app.command(
-    help=t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer.")
-)
+@app.command(help=HELP["pack"])
 def pack(
     stories: Annotated[list[str] | None, typer.Argument(help=t("story ids"))] = None,
     *,

@@ -6,6 +6,7 @@ import typer
 
 from config.settings import load_settings
 from desk.commands.filtering import FileArgument, ProcessesOption, filter_file
+from desk.commands.help import HELP
 from desk.exits import faults_in_words
 from desk.filters.check import OFFICE, CheckWork
 from desk.filters.pool import Work
@@ -15,12 +16,7 @@ from desk.words import t
 app = typer.Typer()
 
 
-@app.command(
-    help=t(
-        "A claim to a proposal: {id, claim, evidence: [{id, text}]} a line; without evidence the library is"
-        " asked."
-    )
-)
+@app.command(help=HELP["check"])
 def check(file: FileArgument = None, *, processes: ProcessesOption = 0) -> None:
     """Example: `diembao check claims.jsonl`."""
     with faults_in_words(t):

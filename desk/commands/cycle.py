@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from config.settings import load_settings
 from crawler.pool import ExtractionError
 from crawler.words import localise
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import CYCLE_LOCK, House, find_contact, open_house
 from desk.progress import show_progress
@@ -45,7 +46,7 @@ def result_words() -> dict[Stage, str]:
     }
 
 
-@app.command(help=t("Run one whole cycle over the configured sources."))
+@app.command(help=HELP["cycle"])
 def cycle(
     *,
     only: Annotated[Stage | None, typer.Option(help=t("one stage alone"))] = None,

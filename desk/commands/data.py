@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.reviews_out import export_reviews
 from desk.exits import Exit, faults_in_words, stop
 from desk.export import Format, What, export
@@ -21,7 +22,7 @@ app = typer.Typer()
 
 @app.command(
     name="ingest",
-    help=t("Save articles that are already text: JSON Lines {id, url, title, text, published, …}."),
+    help=HELP["ingest"],
 )
 def ingest_command(
     file: Annotated[Path, typer.Argument(help=t("JSON Lines"), exists=True, dir_okay=False)],
@@ -51,7 +52,7 @@ def say_ingested(report: IngestReport) -> None:
 
 @app.command(
     name="export",
-    help=t("Write all articles, stories, claims, flags, places or reviews to standard output or a file."),
+    help=HELP["export"],
 )
 def export_command(
     what: What,

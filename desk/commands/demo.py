@@ -10,6 +10,7 @@ import typer
 
 from config.settings import load_settings
 from desk.commands.cycle import say_cycle, stage_names
+from desk.commands.help import HELP
 from desk.commands.listings import flags_table
 from desk.commands.serve import open_door, serve_desk
 from desk.demo import DemoResult, NotOurFolderError, open_demo, run_demo
@@ -22,7 +23,7 @@ app = typer.Typer()
 SHOWN = 8  # flags in the table; the rest by command
 
 
-@app.command(help=t("Show the whole way on the practice press, without the outside world."))
+@app.command(help=HELP["demo"])
 def demo(
     *,
     folder: Annotated[Path, typer.Option(help=t("where everything is put"))] = Path("var/demo"),

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.doctor import examine
 from desk.exits import Exit, faults_in_words
 from desk.findings import Finding, State
@@ -21,7 +22,7 @@ app = typer.Typer()
 MARKS = {State.OK: "[green]✓[/]", State.NOTE: "[yellow]•[/]", State.FAULT: "[red]✗[/]"}
 
 
-@app.command(help=t("Look at configuration, database, disk, clock and optional parts."))
+@app.command(help=HELP["doctor"])
 def doctor(*, as_json: Annotated[bool, typer.Option("--json", help=t("as JSON"))] = False) -> None:
     """Example: `diembao doctor`. Exit code 5 when something is at fault."""
     with faults_in_words(t):

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from config.settings import load_settings
 from desk.changes import EventLine, make_lines, say_detail
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
@@ -34,12 +35,7 @@ SinceOption = Annotated[str, typer.Option(help=t("24h, 7d, or a date such as 202
 LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help=t("at most so many, the newest"))]
 
 
-@app.command(
-    help=t(
-        "Changed headlines, figures and texts, pages gone and back, sources in another state. "
-        "Example: diembao events --since 24h --kind figure_changed"
-    )
-)
+@app.command(help=HELP["events"])
 def events(
     *,
     kind: KindOption = None,

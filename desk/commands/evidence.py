@@ -16,6 +16,7 @@ from crawler.documents.parsed import make_note
 from crawler.documents.reading import File
 from crawler.pages.dates import parse as parse_date
 from desk.commands.claimreview import claimreview
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
@@ -50,7 +51,7 @@ app = typer.Typer(
     name="evidence",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help=t("The evidence library: documents by which claims are checked. `diembao evidence add --help`"),
+    help=HELP["evidence"],
 )
 
 ByOption = Annotated[

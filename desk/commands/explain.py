@@ -13,6 +13,7 @@ from rich.text import Text
 from sqlalchemy.orm import Session
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.explaining import Material, Section, explain
@@ -29,9 +30,7 @@ from store.types import Flag, KeptPassage
 app = typer.Typer()
 
 
-@app.command(
-    name="explain", help=t("One flag in full sentences: what is said, what speaks against and for it.")
-)
+@app.command(name="explain", help=HELP["explain"])
 def explain_command(
     flag: Annotated[str, typer.Argument(help=t("the flag's number in `diembao flags`, or its key"))],
     *,

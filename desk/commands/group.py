@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from desk.commands.filtering import FileArgument, filter_file
+from desk.commands.help import HELP
 from desk.exits import faults_in_words
 from desk.filters.group import make
 from desk.filters.pool import Work
@@ -13,7 +14,7 @@ from desk.words import t
 app = typer.Typer()
 
 
-@app.command(help=t("Articles in order of time to stories and copies: {id, title, text, published} a line."))
+@app.command(help=HELP["group"])
 def group(file: FileArgument = None) -> None:
     """Example: `diembao group articles.jsonl`."""
     with faults_in_words(t):

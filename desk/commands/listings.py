@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.export import flag_record
 from desk.house import open_house
@@ -28,7 +29,7 @@ _COLOURS = {Stance.FOR: "green", Stance.AGAINST: "red", Stance.CONTEXT: ""}
 JsonOption = Annotated[bool, typer.Option("--json", help=t("as JSON"))]
 
 
-@app.command(help=t("The flagged claims with their evidence."))
+@app.command(help=HELP["flags"])
 def flags(
     query: Annotated[str, typer.Argument(help=t("a search, as on the desk"))] = "",
     *,

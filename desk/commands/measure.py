@@ -13,6 +13,7 @@ from rich.table import Table
 
 from config.load import load
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words
 from desk.screen import make_console
@@ -52,7 +53,7 @@ class Row:
 
 @app.command(
     name="measure",
-    help=t("Scores of reading on labelled articles, beside the floors they must not fall below."),
+    help=HELP["measure"],
 )
 def measure_command(
     data: Annotated[

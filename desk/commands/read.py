@@ -6,6 +6,7 @@ import typer
 
 from config.settings import load_settings
 from desk.commands.filtering import FileArgument, ProcessesOption, filter_file
+from desk.commands.help import HELP
 from desk.exits import faults_in_words
 from desk.filters.pool import Work
 from desk.filters.read import ReadWork
@@ -14,7 +15,7 @@ from desk.words import t
 app = typer.Typer()
 
 
-@app.command(help=t("Articles to readings: {id, title, text, …} a line."))
+@app.command(help=HELP["read"])
 def read(file: FileArgument = None, *, processes: ProcessesOption = 0) -> None:
     """Example: `diembao read articles.jsonl | jq .relevance`."""
     with faults_in_words(t):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import open_house
 from desk.trial import UnknownTrialError, find_person, send_trial
@@ -16,7 +17,7 @@ from desk.words import t
 app = typer.Typer()
 
 
-@app.command(name="send-test", help=t("Send one marked test message over a channel to the person named."))
+@app.command(name="send-test", help=HELP["send-test"])
 def send_test(
     channel: Annotated[str, typer.Argument(help=t("mail, or an id of channels.yaml"))],
     *,

@@ -15,6 +15,7 @@ import uvicorn
 
 from config.settings import load_settings
 from desk.brief import make_pack
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import House, find_contact, open_house
 from desk.logs import set_up_logs
@@ -33,7 +34,7 @@ app = typer.Typer()
 STOP_WITHIN_SECONDS = 10
 
 
-@app.command(help=t("Run for good: collect on a schedule, send the digest at its time, serve the desk."))
+@app.command(help=HELP["serve"])
 def serve() -> None:
     """Example: `DIEMBAO_CONTACT=press@example.org diembao serve`.
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from config.settings import load_settings
 from crawler.words import localise
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
@@ -39,7 +40,7 @@ _COLOURS = {
 }
 
 
-@app.command(help=t("How the sources are, the worst first; with an id, one source and its feeds."))
+@app.command(help=HELP["sources"])
 def sources(
     source: Annotated[str, typer.Argument(help=t("id of a source"))] = "",
     *,

@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words
 from desk.house import House, open_house
@@ -49,7 +50,7 @@ class Standing:
         return not any(run.failed for run in self.runs)
 
 
-@app.command(help=t("How the service stands: jobs, queues, outbox, sources. Exit code 5: a job failed."))
+@app.command(help=HELP["status"])
 def status(
     *,
     as_json: JsonOption = False,

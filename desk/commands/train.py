@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.exits import faults_in_words
 from desk.house import House, open_house
 from desk.progress import show_progress
@@ -24,7 +25,7 @@ app = typer.Typer()
 
 @app.command(
     name="train",
-    help=t("Learns from the corrections of the desk; a model that reads worse is not installed."),
+    help=HELP["train"],
 )
 def train_command(
     *,

@@ -25,6 +25,7 @@ from crawler.settings import CrawlSettings
 from crawler.trying import Form, Trial, find_sitemaps, try_answer
 from crawler.wire.answers import Answer, NoAnswer
 from crawler.words import UNUSABLE
+from desk.commands.help import HELP
 from desk.exits import Exit, faults_in_words, stop
 from desk.house import find_contact, utc_now
 from desk.screen import make_console
@@ -37,9 +38,7 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SHOWN = 15  # entries in the table; --json gives all
 
 
-@app.command(
-    name="try", help=t("Fetch one address, or read a saved file, and show what comes out; nothing is kept.")
-)
+@app.command(name="try", help=HELP["try"])
 def try_command(
     place: Annotated[str, typer.Argument(metavar="URL|FILE", help=t("an address, or a file with --url"))],
     *,

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from config.settings import load_settings
+from desk.commands.help import HELP
 from desk.commands.verify_words import say_fault
 from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
@@ -25,14 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIB = 1 << 20
 
 
-@app.command(
-    help=t(
-        "Prove that captures are unchanged: all of them, one day (UTC), or one page. Example: "
-        "`diembao verify https://bao.example/tin-1`. Exit code 5: the proof is broken; the first broken link "
-        "is named. Note the head it prints somewhere else, such as on paper: it vouches for everything "
-        "before."
-    )
-)
+@app.command(help=HELP["verify"])
 def verify(
     what: Annotated[
         str, typer.Argument(help=t("the address of a page, or a day as YYYY-MM-DD"), metavar="[URL|DATE]")

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from desk.cli import COMMANDS
+from desk.cli import COMMANDS, app
+from desk.commands.help import HELP
 
 COMMAND = str(Path(sys.executable).with_name("diembao"))
 
@@ -29,9 +31,9 @@ def diembao(*words: str, home: Path, given: str = "", **settings: str) -> subpro
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_and_stands_in_the_readme(command: str, tmp_path: Path, root: Path) -> None:
-    done = diembao(command, "--help", home=tmp_path)
-    assert done.returncode == 0
+def test_every_command_has_help_and_stands_in_the_readme(command: str, root: Path) -> None:
+    done = CliRunner().invoke(app, [command, "--help"])
+    assert done.exit_code == 0
     assert len(done.stdout) > 80
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert f"diembao {command}" in readme or f"|{command}" in readme.replace("\\|", "|")
@@ -40,6 +42,29 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str, tmp_path:
 def test_help_is_in_vietnamese_unless_english_is_asked_for(tmp_path: Path) -> None:
     assert "theo dõi báo chí" in diembao("--help", home=tmp_path, DIEMBAO_LANGUAGE="vi").stdout
     assert "follows published coverage" in diembao("--help", home=tmp_path).stdout
+
+
+def test_the_list_of_commands_and_its_completion_import_no_command() -> None:
+    words = (
+        "import sys, desk.cli as cli; from typer.testing import CliRunner; "
+        "listed = CliRunner().invoke(cli.app, ['--help']).stdout; "
+        "print([name for name in cli.COMMANDS if f'  {name}' not in listed], "
+        "[m for m in sys.modules if m.startswith('desk.commands.') and m != 'desk.commands.help'])"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] []"
+
+
+@pytest.mark.parametrize(("begun", "offered"), [("exp", ["explain", "export"]), ("nope", [])])
+def test_the_shell_completes_the_name_of_a_command(begun: str, offered: list[str], tmp_path: Path) -> None:
+    asked = {"_DIEMBAO_COMPLETE": "complete_bash", "COMP_WORDS": f"diembao {begun}", "COMP_CWORD": "1"}
+    assert diembao(home=tmp_path, **asked).stdout.split() == offered
+
+
+def test_each_command_says_of_itself_what_the_list_says(root: Path) -> None:
+    assert set(HELP) == set(COMMANDS)
+    for name, module in COMMANDS.items():
+        assert f'HELP["{name}"]' in (root / f"desk/commands/{module}.py").read_text(encoding="utf-8")
 
 
 FAULTS = {
