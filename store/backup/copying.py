@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -13,13 +14,20 @@ from store.errors import BackupError
 _PAGES = 2000  # copied in one step, 8 MiB: between two steps a stop is heard
 _PATIENCE = 30.0  # seconds to wait for a lock
 NEVER = Event()  # for who cannot be told to stop
+Progress = Callable[[str, int, int], None]  # the part, how much of it is done, of how much
+
+
+def say_nothing(_part: str, _done: int, _total: int) -> None:
+    """For who watches no progress."""
 
 
 class StoppedError(Exception):
     """Told to stop in the middle of a copy; nothing half-made is left."""
 
 
-def copy_database(source: Path, target: Path, *, stopping: Event = NEVER) -> None:
+def copy_database(
+    source: Path, target: Path, *, stopping: Event = NEVER, progress: Progress = say_nothing
+) -> None:
     """Copy a SQLite file to a new one, as it is at one moment, while others read and write.
 
     The source is read in one transaction: without it each foreign write would begin the copy anew
@@ -31,7 +39,8 @@ def copy_database(source: Path, target: Path, *, stopping: Event = NEVER) -> Non
 
     """
 
-    def listen(_status: int, _left: int, _total: int) -> None:
+    def listen(_status: int, left: int, total: int) -> None:
+        progress("database", total - left, total)
         if stopping.is_set():
             raise StoppedError
 

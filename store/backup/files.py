@@ -13,7 +13,7 @@ from threading import Event
 from typing import BinaryIO
 
 from store.archive import Archive
-from store.backup.copying import NEVER, StoppedError, sync_file
+from store.backup.copying import NEVER, Progress, StoppedError, say_nothing, sync_file
 from store.warc.days import size_of, sync_folder
 from store.warc.mending import mend_end
 
@@ -31,7 +31,9 @@ class Copied:
     faults: tuple[str, ...] = ()
 
 
-def copy_archive(archive: Archive, target: Path, *, stopping: Event = NEVER) -> Copied:
+def copy_archive(
+    archive: Archive, target: Path, *, stopping: Event = NEVER, progress: Progress = say_nothing
+) -> Copied:
     """Bring a copy of an archive up to date while others keep captures.
 
     Sizes are taken while nobody appends; up to there a daily file never changes again. A file that is shorter
@@ -46,7 +48,9 @@ def copy_archive(archive: Archive, target: Path, *, stopping: Event = NEVER) -> 
     if not archive.folder.exists():
         return Copied(0, 0)
     copied, faults = [], []
-    for path, size in _sizes(archive):
+    found = _sizes(archive)
+    for done, (path, size) in enumerate(found, start=1):
+        progress("archive", done, len(found))
         if stopping.is_set():
             raise StoppedError
         name = path.relative_to(archive.folder)

@@ -18,7 +18,16 @@ from threading import Event
 from filelock import FileLock, Timeout
 
 from store.archive import Archive
-from store.backup.copying import NEVER, check_copy, copy_database, find_revision, last_bytes, sync_file
+from store.backup.copying import (
+    NEVER,
+    Progress,
+    check_copy,
+    copy_database,
+    find_revision,
+    last_bytes,
+    say_nothing,
+    sync_file,
+)
 from store.backup.files import UNFINISHED, Copied, copy_archive
 from store.errors import BackupError
 from store.warc.days import size_of, sync_folder
@@ -71,6 +80,7 @@ def take_backup(
     now: datetime,
     configuration: Sequence[Path] = (),
     stopping: Event = NEVER,
+    progress: Progress = say_nothing,
 ) -> Taken:
     """Copy the database, then the archive, prove both, and drop what is older than the newest `keep`.
 
@@ -84,6 +94,7 @@ def take_backup(
         now: UTC; names the generation.
         configuration: files that the office edits, kept beside the database.
         stopping: set to end early; nothing half-made counts as a generation then.
+        progress: told of "database" (pages) and "archive" (files).
 
     Raises:
         BackupError: it cannot be made or is not whole. What was made and is whole stays.
@@ -99,17 +110,12 @@ def take_backup(
         work = made.with_name(f"{UNFINISHED}{made.name}")
         work.mkdir(parents=True)
         try:
-            copy_database(database, work / DATABASE, stopping=stopping)
-            copied = copy_archive(archive, folder / ARCHIVE, stopping=stopping)
+            copy_database(database, work / DATABASE, stopping=stopping, progress=progress)
+            copied = copy_archive(archive, folder / ARCHIVE, stopping=stopping, progress=progress)
             generation = _finish(work, made, configuration, now=now)
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        check_archive(made / DATABASE, folder / ARCHIVE)
-        if copied.faults:
-            raise BackupError(
-                f"the archive {archive.folder} is not what its copy is; run `diembao verify`: "
-                + "; ".join(copied.faults[:5])
-            )
+        _require_whole(generation, archive, folder / ARCHIVE, copied)
         return Taken(generation, copied, _drop_old(folder, keep))
 
 
@@ -136,6 +142,15 @@ def check_archive(copy: Path, archive: Path) -> None:
             raise BackupError(
                 f"{archive / 'warc' / name} does not reach to byte {offset}, where a capture lies"
             )
+
+
+def _require_whole(generation: Generation, archive: Archive, copy: Path, copied: Copied) -> None:
+    check_archive(generation.folder / DATABASE, copy)
+    if copied.faults:
+        raise BackupError(
+            f"the archive {archive.folder} is not what its copy is; run `diembao verify`: "
+            + "; ".join(copied.faults[:5])
+        )
 
 
 def hash_file(path: Path) -> str:

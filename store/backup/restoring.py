@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from store.backup.copying import check_copy, sync_file
+from store.backup.copying import Progress, check_copy, say_nothing, sync_file
 from store.backup.files import UNFINISHED, files_of
 from store.backup.generations import (
     ARCHIVE,
@@ -34,13 +34,30 @@ def find_generation(folder: Path, name: str) -> Generation:
     raise BackupError(f"{folder} has no generation {name or 'at all'}; there are: {there}")
 
 
-def restore(generation: Generation, database: Path, archive: Path) -> int:
+def check_generation(generation: Generation) -> None:
+    """Prove that a generation is what was backed up, and that it can be brought back.
+
+    Raises:
+        BackupError: it is not whole; nothing is changed.
+
+    """
+    copy = generation.folder / DATABASE
+    if not copy.is_file() or hash_file(copy) != generation.manifest.sha256:
+        raise BackupError(f"{copy} is not what was backed up: take another generation")
+    check_copy(copy)
+    check_archive(copy, generation.folder.parent.parent / ARCHIVE)
+
+
+def restore(
+    generation: Generation, database: Path, archive: Path, *, progress: Progress = say_nothing
+) -> int:
     """Prove a generation whole, then bring back its archive and, last, its database.
 
     Args:
         generation: of `find_generation`.
         database: SQLite's file that is to be; it must not be there.
         archive: the folder that is to be; not there, or empty.
+        progress: told of "archive" (files).
 
     Returns:
         How many files of the archive were brought back.
@@ -51,12 +68,9 @@ def restore(generation: Generation, database: Path, archive: Path) -> int:
 
     """
     _require_empty(database, archive)
+    check_generation(generation)
     copy, kept = generation.folder / DATABASE, generation.folder.parent.parent / ARCHIVE
-    if hash_file(copy) != generation.manifest.sha256:
-        raise BackupError(f"{copy} is not what was backed up: take another generation")
-    check_copy(copy)
-    check_archive(copy, kept)
-    count = _restore_archive(kept, archive)
+    count = _restore_archive(kept, archive, progress)
     database.parent.mkdir(parents=True, exist_ok=True)
     half = database.with_name(f"{UNFINISHED}{database.name}")
     shutil.copyfile(copy, half)
@@ -66,22 +80,22 @@ def restore(generation: Generation, database: Path, archive: Path) -> int:
     return count
 
 
-def _restore_archive(kept: Path, archive: Path) -> int:
+def _restore_archive(kept: Path, archive: Path, progress: Progress) -> int:
     """Beside its place first, then renamed: a killed restoring leaves no archive that looks whole."""
     half = archive.with_name(f"{UNFINISHED}{archive.name}")
     if half.exists():
         shutil.rmtree(half)
     half.mkdir(parents=True)
-    count = 0
-    for path in files_of(kept) if kept.exists() else ():
+    found = list(files_of(kept)) if kept.exists() else []
+    for done, path in enumerate(found, start=1):
+        progress("archive", done, len(found))
         target = half / path.relative_to(kept)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)
-        count += 1
     if archive.exists():
         archive.rmdir()  # it is empty
     half.rename(archive)
-    return count
+    return len(found)
 
 
 def _require_empty(database: Path, archive: Path) -> None:
