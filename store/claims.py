@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, case, func, select, update
 from sqlalchemy.orm import Session
 
 from store.codec import from_text, to_text
+from store.differences import find_differences
 from store.loading import in_portions, read_articles_from, select_read
 from store.matching import matching_articles, ranks_exact_hits
 from store.reviews import reviews_here
@@ -29,13 +30,25 @@ _CHUNK = 200
 @dataclass(frozen=True, slots=True)
 class FlaggedClaim:
     """A standing flag, the article version it points into, and what people said of it in its story, newest
-    first.
+    first. `finding`: the key of the difference it tells of, which other flags may share.
     """
 
     flag: Saved[Flag]
     item: ReadArticle
     story_id: str
     reviews: tuple[Review, ...]
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference as people see it: the flags that tell of it side by side, the first published first.
+
+    None of the sides is the wrong one. Each has its own sentence and its own reviews.
+    """
+
+    key: str
+    sides: tuple[FlaggedClaim, ...]
 
 
 def save_flags(session: Session, story_id: str, flags: Sequence[Flag], *, now: datetime) -> int:
@@ -48,12 +61,14 @@ def save_flags(session: Session, story_id: str, flags: Sequence[Flag], *, now: d
 
     """
     new = 0
+    findings = find_differences(flags)
     for flag in flags:
         values = {
             "story": story_id,
             "article": flag.article,
             "version": flag.version,
             "claim_key": flag.claim.key,
+            "finding": findings[flag.key],
             "body": to_text(flag),
             "withdrawn_at": None,
         }
@@ -88,19 +103,48 @@ def list_flags(
     order: list[ColumnElement[Any]] = [VersionRow.when_at.desc(), FlagRow.number.desc()]
     if query is not None and ranks_exact_hits(query):
         order.insert(0, ArticleRow.number.in_(matching_articles(session, query, exactly=True)).desc())
-    columns = (
-        FlagRow.number.label("flag"),
-        FlagRow.body,
-        FlagRow.story,
-        FlagRow.saved_at.label("flagged_at"),
-    )
-    page = (
-        select_read(*columns, version=FlagRow.version)
-        .join(FlagRow, FlagRow.article == ArticleRow.number)
-        .where(*_matches(session, query))
-    )
+    page = _select_flagged().where(*_matches(session, query))
     rows = session.execute(page.order_by(*order).limit(limit).offset(offset)).all()
     return _flagged_claims_from(session, rows)
+
+
+def list_findings(
+    session: Session,
+    query: Query | None = None,
+    *,
+    limit: int = 200,
+    offset: int = 0,
+) -> list[Finding]:
+    """Findings of which the query matches the article of at least one side, each with all that stand.
+
+    In the order of `list_flags`: the newest of the articles that match decides.
+    """
+    columns = [VersionRow.when_at, FlagRow.number]
+    order: list[ColumnElement[Any]] = [func.max(column).desc() for column in columns]
+    if query is not None and ranks_exact_hits(query):
+        exactly = matching_articles(session, query, exactly=True)
+        order.insert(0, func.max(case((ArticleRow.number.in_(exactly), 1), else_=0)).desc())
+    found = (
+        select(FlagRow.finding)
+        .join(ArticleRow, ArticleRow.number == FlagRow.article)
+        .join(VersionRow, _is_flagged_version)
+        .where(*_matches(session, query))
+        .group_by(FlagRow.finding)
+    )
+    keys = session.scalars(found.order_by(*order).limit(limit).offset(offset)).all()
+    sides: dict[str, list[FlaggedClaim]] = defaultdict(list)
+    for some in in_portions(keys):
+        standing = FlagRow.finding.in_(some), FlagRow.withdrawn_at.is_(None)
+        rows = session.execute(_select_flagged().where(*standing)).all()
+        for side in _flagged_claims_from(session, rows):
+            sides[side.finding].append(side)
+    return [Finding(key, tuple(sorted(sides[key], key=_first_published))) for key in keys]
+
+
+def count_findings(session: Session, query: Query | None = None) -> int:
+    """How many findings `list_findings` has for the query."""
+    counted = select(func.count(FlagRow.finding.distinct())).where(*_matches(session, query))
+    return session.scalars(counted).one()
 
 
 def count_flags(session: Session, query: Query | None = None) -> int:
@@ -110,16 +154,7 @@ def count_flags(session: Session, query: Query | None = None) -> int:
 
 def find_flag(session: Session, number: int) -> FlaggedClaim | None:
     """One flag, standing or withdrawn."""
-    columns = (
-        FlagRow.number.label("flag"),
-        FlagRow.body,
-        FlagRow.story,
-        FlagRow.saved_at.label("flagged_at"),
-    )
-    statement = select_read(*columns, version=FlagRow.version).join(
-        FlagRow, FlagRow.article == ArticleRow.number
-    )
-    rows = session.execute(statement.where(FlagRow.number == number)).all()
+    rows = session.execute(_select_flagged().where(FlagRow.number == number)).all()
     return next(iter(_flagged_claims_from(session, rows)), None)
 
 
@@ -158,6 +193,25 @@ def iter_claims(session: Session) -> Iterator[tuple[ReadArticle, Claim]]:
         last = items[-1].number
 
 
+_is_flagged_version = (VersionRow.article == FlagRow.article) & (VersionRow.version == FlagRow.version)
+
+
+def _select_flagged() -> Any:
+    columns = (
+        FlagRow.number.label("flag"),
+        FlagRow.finding,
+        FlagRow.body,
+        FlagRow.story,
+        FlagRow.saved_at.label("flagged_at"),
+    )
+    joined = select_read(*columns, version=FlagRow.version)
+    return joined.join(FlagRow, FlagRow.article == ArticleRow.number)
+
+
+def _first_published(side: FlaggedClaim) -> tuple[datetime, int, int]:
+    return side.item.article.when, side.item.number, side.flag.number
+
+
 def _matches(session: Session, query: Query | None) -> list[ColumnElement[bool]]:
     standing = FlagRow.withdrawn_at.is_(None)
     if query is None or query.is_everything:
@@ -169,6 +223,6 @@ def _flagged_claims_from(session: Session, rows: Sequence[Row[Any]]) -> list[Fla
     flags = [Saved(row.flag, row.flagged_at, from_text(Flag, row.body)) for row in rows]
     reviews = reviews_here(session, {(r.story, f.value.claim.key) for r, f in zip(rows, flags, strict=True)})
     return [
-        FlaggedClaim(flag, item, row.story, reviews.get((row.story, flag.value.claim.key), ()))
+        FlaggedClaim(flag, item, row.story, reviews.get((row.story, flag.value.claim.key), ()), row.finding)
         for flag, item, row in zip(flags, read_articles_from(session, rows), rows, strict=True)
     ]

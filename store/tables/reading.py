@@ -107,6 +107,7 @@ class FlagRow(Base):
     article: Mapped[int] = mapped_column(Number)
     version: Mapped[int]
     claim_key: Mapped[str] = mapped_column(index=True)
+    finding: Mapped[str] = mapped_column(index=True, server_default="")  # store.differences
     body: Mapped[str]
     saved_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

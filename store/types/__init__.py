@@ -54,6 +54,7 @@ from store.types.reading import (
     RelevanceLabel,
     Stance,
     TopicTag,
+    key_of_sentence,
 )
 from store.types.telling import Notice, NoticeState
 from store.types.views import FeedAsks, FeedOutcome, FeedState, ReadArticle, Story, StoryMember
@@ -134,5 +135,6 @@ __all__ = [
     "Trap",
     "Unit",
     "Verdict",
+    "key_of_sentence",
     "require_aware",
 ]

@@ -85,6 +85,11 @@ class Quantity:
     certainty: str = "exact"  # exact, about, at_least, at_most
 
 
+def key_of_sentence(text: str) -> str:
+    """A sentence -> a key of its words, the same for all copies, however broken and capitalised."""
+    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:24]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable sentence, exact: `text` is characters start:end of the article's `field`."""
@@ -101,7 +106,7 @@ class Claim:
     @property
     def key(self) -> str:
         """A stable key of the sentence's words, the same for copies of the sentence elsewhere."""
-        return hashlib.sha256(" ".join(self.text.casefold().split()).encode()).hexdigest()[:24]
+        return key_of_sentence(self.text)
 
 
 @dataclass(frozen=True, slots=True)
