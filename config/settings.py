@@ -34,7 +34,7 @@ SettingFault = tuple[str, str, str]
 
 
 class Settings(BaseSettings):
-    """What differs from machine to machine. Addresses of people and times of day are in rules.yaml."""
+    """What differs from machine to machine. Addresses of people and times of letters are in rules.yaml."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, frozen=True, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     mail_folder: Path | None = None  # None: `home`/mail
+    backup_folder: Path | None = None  # on another disk; None: nothing is backed up by itself
+    backup_at: str = Field(default="02:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")  # in the office's zone
+    backup_keep: int = Field(default=14, ge=1, le=1000)  # generations
     translation_model: Path | None = None  # a folder with a CTranslate2 model; None: terms are explained only
     nli_folder: Path | None = None  # a folder with an ONNX model of entailment; None: the shipped weights
     desk_host: str = "127.0.0.1"
@@ -59,7 +62,7 @@ class Settings(BaseSettings):
     desk_address: str = ""  # the desk as colleagues type it, for links in letters; "": no links
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("home", "config", "mail_folder", "translation_model", "nli_folder")
+    @field_validator("home", "config", "mail_folder", "backup_folder", "translation_model", "nli_folder")
     @classmethod
     def _make_absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
@@ -138,6 +141,9 @@ _ADVICE = {
     "language": _t("write vi or en"),
     "translation_model": _t("name a folder"),
     "nli_folder": _t("name a folder"),
+    "backup_folder": _t("name a folder"),
+    "backup_at": _t("write a time of day such as 02:30"),
+    "backup_keep": _t("write a number from 1 to 1000"),
     "smtp_host": _t("write a host name without a port"),
     "smtp_port": _t("write a port from 1 to 65535"),
     "smtp_security": _t("write none, starttls or tls"),

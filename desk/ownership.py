@@ -27,13 +27,19 @@ def own_schedule(engine: Engine, home: Path) -> Iterator[None]:
         NotTheOwnerError: another process holds it.
 
     """
-    hold = _hold_advisory(engine) if engine.dialect.name == "postgresql" else _hold_file(home)
+    hold = _hold_advisory(engine) if engine.dialect.name == "postgresql" else own_home(home)
     with hold:
         yield
 
 
 @contextmanager
-def _hold_file(home: Path) -> Iterator[None]:
+def own_home(home: Path) -> Iterator[None]:
+    """Hold the schedule of a data folder, whose database need not be there.
+
+    Raises:
+        NotTheOwnerError: another process holds it.
+
+    """
     try:
         with FileLock(home / "schedule.lock", timeout=0):
             yield

@@ -14,8 +14,12 @@ Report = Callable[[str, int, int], None]
 
 
 @contextmanager
-def show_progress(names: Mapping[str, str], *, stream: TextIO = sys.stderr) -> Iterator[Report]:
-    """Give a function (stage, done, total) that draws; `names` are the stages in people's words."""
+def show_progress(names: Mapping[str, str], *, stream: TextIO | None = None) -> Iterator[Report]:
+    """Give a function (stage, done, total) that draws; `names` are the stages in people's words.
+
+    `stream`: standard error without it.
+    """
+    stream = stream or sys.stderr
     if not stream.isatty():
         with _lines(names, stream) as report:
             yield report

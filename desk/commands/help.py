@@ -26,6 +26,15 @@ HELP = {
         "is named. Note the head it prints somewhere else, such as on paper: it vouches for everything "
         "before."
     ),
+    "backup": t(
+        "Copy the database and the archive into a folder on another disk, also while the service runs, and "
+        "prove the copy whole. Example: `diembao backup /mnt/backup`. Exit code 4: not made, or not whole."
+    ),
+    "backups": t("The backups in a folder, the newest first. Example: `diembao backups /mnt/backup`"),
+    "restore": t(
+        "Bring a backup back, proven whole first. Example: `diembao restore newest /mnt/backup`. Nothing "
+        "that is there is overwritten: with --force it is set aside. Stop `diembao serve` first."
+    ),
     "try": t("Fetch one address, or read a saved file, and show what comes out; nothing is kept."),
     "add": t(
         "Add pages by address, a saved page (HTML file), or a pasted text (--text). "

@@ -9,7 +9,7 @@ from store.database.condition import DatabaseReport, check_database
 from store.database.engine import open_engine
 from store.database.failures import explain_failure
 from store.database.sessions import Sessions, make_sessions
-from store.database.upgrade import alembic_config, revisions, upgrade
+from store.database.upgrade import alembic_config, is_known, revisions, upgrade
 
 __all__ = [
     "DatabaseReport",
@@ -17,6 +17,7 @@ __all__ = [
     "alembic_config",
     "check_database",
     "explain_failure",
+    "is_known",
     "make_sessions",
     "open_engine",
     "revisions",

@@ -100,6 +100,11 @@ def revisions(connection: Connection) -> tuple[str, str]:
     return current, _scripts().get_current_head() or ""
 
 
+def is_known(revision: str) -> bool:
+    """Whether this program can bring a database of that revision to its own form."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
 def _scripts() -> ScriptDirectory:
     from alembic.script import ScriptDirectory  # noqa: PLC0415  as in `alembic_config`
 
@@ -108,8 +113,7 @@ def _scripts() -> ScriptDirectory:
 
 def _refuse_newer(connection: Connection) -> None:
     current, wanted = revisions(connection)
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if current and current not in known:
+    if current and not is_known(current):
         raise DatabaseError(
             f"the database {connection.engine.url.render_as_string()} is at revision {current}, which this"
             f" program (revision {wanted}) does not know: it was made by a newer program."
