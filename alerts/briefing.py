@@ -16,7 +16,7 @@ from alerts.material import Office, OpenFlag, SeenChange
 from alerts.phrases import Name
 from alerts.sections.annex import Annex, make_annex
 from alerts.sections.changes import fold_changes
-from alerts.sections.claims import is_open, make_cards, needs_correction
+from alerts.sections.claims import count_open, count_to_correct, make_cards, make_findings, needs_correction
 from alerts.sections.quantities import FigureRow, compare_figures
 from alerts.sections.questions import Question, QuestionHint, make_questions
 from alerts.sections.stories import (
@@ -112,8 +112,8 @@ def _weight(story: Story, flags: tuple[OpenFlag, ...]) -> tuple[int, int, int]:
     """Higher comes first: claims to correct, claims open, independent outlets."""
     own = [flag for flag in flags if flag.flag.value.story == story.id]
     return (
-        sum(needs_correction(flag) for flag in own),
-        sum(is_open(flag) for flag in own),
+        count_to_correct(own),
+        count_open(own),
         independent_outlets(story.members),
     )
 
@@ -161,6 +161,7 @@ def compose(material: PackMaterial) -> Pack:
     stories = choose_stories(material)
     chosen = {story.id: story for story in stories}
     flags = tuple(flag for flag in material.flags if flag.flag.value.story in chosen)
+    findings = make_findings(flags)
     hidden = hidden_topics(material.office.topics)
     changes, more_changes = _changes(material, stories)
     everything = sum(1 for story in material.stories if material.is_chosen or shown_members(story, hidden))
@@ -168,8 +169,8 @@ def compose(material: PackMaterial) -> Pack:
         header=_header(material),
         reported=tuple(_reported(story, material.office, material.choosers) for story in stories),
         left_out=everything - len(stories),
-        claims=make_cards(flags, chosen),
-        corrections=make_cards((flag for flag in flags if needs_correction(flag)), chosen),
+        claims=make_cards(findings, chosen),
+        corrections=make_cards((sides for sides in findings if any(map(needs_correction, sides))), chosen),
         figures=tuple(row for story in stories for row in compare_figures(story)),
         changes=changes,
         more_changes=more_changes,

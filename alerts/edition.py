@@ -129,8 +129,8 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCard:
-    """A claim to be checked: its words, where it stands, both sides, what is missing."""
+class ClaimSide:
+    """A sentence to be checked: its words, where it stands, what speaks for it, what was decided of it."""
 
     key: str
     text: str
@@ -138,13 +138,22 @@ class ClaimCard:
     spread: tuple[Citation, ...]  # every article that has the sentence, first one first
     copies: int  # how many of them are copies
     evidence_for: tuple[Quotation, ...]
-    evidence_against: tuple[Quotation, ...]
+    decisions: tuple[Decision, ...]  # newest first; empty: nobody has decided
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """One thing to be checked. Sentences of outlets that disagree are its `sides`, none of them the wrong
+    one; a sentence that something else speaks against stands alone.
+    """
+
+    sides: tuple[ClaimSide, ...]  # at least one, the first published first
+    evidence_against: tuple[Quotation, ...]  # besides the sides themselves
     context: tuple[Quotation, ...]
     because: tuple[str, ...]
     missing: tuple[str, ...]
     check: str
     found_at: datetime
-    decisions: tuple[Decision, ...]  # newest first; empty: nobody has decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def find_differences(flags: Iterable[Flag]) -> dict[str, str]:
     return {flag.key: joined.name_of(_own(flag)) for flag in known}
 
 
-def fold(items: Sequence[T], flag_of: Callable[[T], Flag]) -> tuple[tuple[T, ...], ...]:
+def fold_flags(items: Sequence[T], flag_of: Callable[[T], Flag]) -> tuple[tuple[T, ...], ...]:
     """Things that hold flags -> those of one difference together, in the order in which each first stands."""
     keys = find_differences(map(flag_of, items))
     folded: dict[str, list[T]] = defaultdict(list)

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from docx.document import Document as Paper
 
-from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, Quotation, Quote
+from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, ClaimSide, Quotation, Quote
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.decree30 import LEFT_SIDE, Run, add_table, add_text
 from alerts.render.words import VERDICTS, make_clock
 
+_ABREAST = 2  # sides of a difference in one row
+_WIDTH = 164  # of them together, mm
 Reference = Callable[[int, str], str]  # article number, address -> " [3]", "" where there is no annex
 
 
@@ -69,32 +71,69 @@ def _side(pieces: tuple[Quotation, ...], voice: Voice, refer: Reference) -> str:
     return " ".join(_say_piece(p, voice, refer) for p in pieces) or voice.t("nothing found yet")
 
 
-def _verdict(card: ClaimCard, voice: Voice) -> tuple[Run | str, ...]:
-    """The last verdict with its person and reason, or that there is none."""
-    if not card.decisions:
-        return (Run(voice.t("No verdict yet"), is_bold=True),)
-    last = card.decisions[0]
+def _verdict(side: ClaimSide, voice: Voice) -> tuple[str, str]:
+    """The last verdict, and its person and reason; or that there is none."""
+    if not side.decisions:
+        return voice.t("No verdict yet"), ""
+    last = side.decisions[0]
     verdict = f"{voice.t('Verdict:')} {voice.t(VERDICTS[last.verdict])}"
-    return Run(verdict, is_bold=True), f" – {last.reviewer}, {voice.clock(last.at)}: {last.reason}"
+    return verdict, f" – {last.reviewer}, {voice.clock(last.at)}: {last.reason}"
+
+
+def _spread(side: ClaimSide) -> str:
+    return " → ".join(cited.outlet for cited in side.spread)
+
+
+def _cited(side: ClaimSide, voice: Voice, refer: Reference) -> str:
+    return f"{say_source(voice, side.cited)}{refer(side.cited.number, side.cited.url)}"
 
 
 def add_claim(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference = no_reference) -> None:
     """A claim: its words, where it stands, both sides in two columns, what is missing, the verdict."""
     t = voice.t
-    cited = f" – {say_source(voice, card.cited)}{refer(card.cited.number, card.cited.url)}"
-    add_text(paper, Run(f"“{card.text}”", is_bold=True), cited, keep=True)
-    outlets = " → ".join(c.outlet for c in card.spread)
-    add_text(paper, Run(t("Appeared in:"), is_italic=True), f" {outlets}", keep=True)
-    sides = [(_side(card.evidence_for, voice, refer), _side(card.evidence_against, voice, refer))]
-    add_table(paper, [t("Evidence for"), t("Evidence against")], sides, widths=(82, 82))
+    if len(card.sides) > 1:
+        _add_sides(paper, card, voice, refer)
+    else:
+        _add_one(paper, card, voice, refer)
     if card.context:
         add_text(paper, Run(t("To compare"), is_italic=True), f": {_side(card.context, voice, refer)}")
     if card.because:
         why = f" {'; '.join(card.because)} ({card.check})"
         add_text(paper, Run(t("Why it is marked:"), is_italic=True), why)
     missing = "; ".join(card.missing) or t("a source independent of both sides")
-    add_text(paper, Run(t("Missing:"), is_italic=True), f" {missing}")
-    add_text(paper, *_verdict(card, voice), after=10)
+    add_text(paper, Run(t("Missing:"), is_italic=True), f" {missing}", after=10 if len(card.sides) > 1 else 6)
+    if len(card.sides) == 1:
+        verdict, by = _verdict(card.sides[0], voice)
+        add_text(paper, Run(verdict, is_bold=True), by, after=10)
+
+
+def _add_one(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference) -> None:
+    """A sentence with what speaks for and against it."""
+    t, (side,) = voice.t, card.sides
+    add_text(paper, Run(f"“{side.text}”", is_bold=True), f" – {_cited(side, voice, refer)}", keep=True)
+    add_text(paper, Run(t("Appeared in:"), is_italic=True), f" {_spread(side)}", keep=True)
+    sides = [(_side(side.evidence_for, voice, refer), _side(card.evidence_against, voice, refer))]
+    add_table(paper, [t("Evidence for"), t("Evidence against")], sides, widths=(82, 82))
+
+
+def _add_sides(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference) -> None:
+    """Sentences that disagree, one beside the other and each told alike: no side is the wrong one."""
+    t = voice.t
+    differs = Run(t("Outlets tell it differently; no side counts as right."), is_italic=True)
+    add_text(paper, differs, keep=True)
+    for at in range(0, len(card.sides), _ABREAST):
+        some = card.sides[at : at + _ABREAST]
+        rows: list[list[str | Run]] = [
+            [Run(f"“{side.text}”", is_bold=True) for side in some],
+            [f"{t('Appeared in:')} {_spread(side)}" for side in some],
+            [f"{t('Evidence for')}: {_side(side.evidence_for, voice, refer)}" for side in some],
+            ["".join(_verdict(side, voice)) for side in some],
+        ]
+        heads = [_cited(side, voice, refer) for side in some]
+        add_table(paper, heads, rows, widths=[_WIDTH / len(some)] * len(some))
+    if card.evidence_against:
+        against = _side(card.evidence_against, voice, refer)
+        add_text(paper, Run(t("Evidence against"), is_italic=True), f": {against}")
 
 
 def _say_words(change: Change, voice: Voice) -> str:

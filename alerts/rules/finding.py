@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.material import SeenChange
+from store.differences import fold_flags
 from store.types import AlertRule, Condition, Event, EventKind, Glance, Happening, Matter, Saved
 
 _CHANGES = {
@@ -18,6 +19,7 @@ _CHANGES = {
     EventKind.FIGURE_CHANGED: "A figure was changed: “{before}” became “{after}” ({outlet}).",
     EventKind.REMOVED: "A captured page is there no more ({outlet}).",
 }
+_DIFFERENCE = "Outlets tell it differently: “{sentence}” – “{other}”"
 _SHORT = 160  # characters of a quotation within a reason
 NEAR = timedelta(hours=24)  # before a limit ends, so that a working day is left for it
 
@@ -100,15 +102,17 @@ def _foreign(
 def _flagged(
     rule: AlertRule, story: Glance, window: Window, _changes: Sequence[SeenChange]
 ) -> Iterator[Happening]:
+    """One happening for each difference: its other side comes with the story."""
     seen = set()
-    for flag in story.flags:
+    new = tuple(flag for flag in story.flags if window.holds(flag.saved_at))
+    for flag, *others in fold_flags(new, lambda saved: saved.value):
         key = flag.value.claim.key
-        if window.holds(flag.saved_at) and key not in seen:
+        if key not in seen:
             seen.add(key)
-            why = "A sentence needs checking: “{sentence}”"
-            yield _make(
-                rule, Condition.FLAGGED, story, flag.saved_at, why, detail=key, sentence=flag.value.claim.text
-            )
+            why = _DIFFERENCE if others else "A sentence needs checking: “{sentence}”"
+            said = {"sentence": flag.value.claim.text}
+            said |= {"other": others[0].value.claim.text} if others else {}
+            yield _make(rule, Condition.FLAGGED, story, flag.saved_at, why, detail=key, **said)
 
 
 def _changed(

@@ -12,7 +12,7 @@ from datetime import date
 from alerts.edition import Clock, Highlight, Matter, ToCorrect
 from alerts.material import DigestMaterial
 from alerts.phrases import Phrase, make_phrase
-from alerts.sections.claims import flags_of, is_open, needs_correction
+from alerts.sections.claims import count_open, count_to_correct, flags_of
 from alerts.sections.press import new_members
 from alerts.sections.stories import (
     has_read_topic,
@@ -79,8 +79,8 @@ def _weigh(material: DigestMaterial) -> Iterator[_Weighed]:
         yield _Weighed(
             story=story.id,
             members=members,
-            to_correct=sum(needs_correction(flag) for flag in flags),
-            to_check=sum(is_open(flag) for flag in flags),
+            to_correct=count_to_correct(flags),
+            to_check=count_open(flags),
             is_read=has_read_topic(members, office.topics),
             outlets=independent_outlets(shown_members(story, hidden_topics(office.topics))),
             topic=make_phrase("topic to read: {topic}", topic=topic_name(topics[0])) if topics else None,

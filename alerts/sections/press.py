@@ -10,7 +10,7 @@ from alerts.edition import Correction, Entry, TopicGroup
 from alerts.material import DigestMaterial
 from alerts.phrases import Name
 from alerts.quotes import find_quote
-from alerts.sections.claims import flags_of, is_open
+from alerts.sections.claims import count_open, flags_of
 from alerts.sections.stories import (
     hidden_topics,
     independent_outlets,
@@ -59,7 +59,7 @@ def _entry(story: Story, members: list[StoryMember], material: DigestMaterial) -
         ),
         others=tuple(make_citation(m.item) for m in _others(members, lead)),
         copies=_copies(members, lead),
-        flags=sum(is_open(flag) for flag in flags_of(material, story.id)),
+        flags=count_open(flags_of(material, story.id)),
         first_at=story.first.article.when,
         is_continued=not material.is_new(story.first.saved_at),
     )
@@ -68,7 +68,7 @@ def _entry(story: Story, members: list[StoryMember], material: DigestMaterial) -
 def new_members(story: Story, material: DigestMaterial) -> tuple[StoryMember, ...]:
     """The shown members of a story that came in this period; old news only where it has open flags."""
     shown = shown_members(story, hidden_topics(material.office.topics))
-    has_flags = any(is_open(flag) for flag in flags_of(material, story.id))
+    has_flags = count_open(flags_of(material, story.id)) > 0
     return tuple(
         m
         for m in shown

@@ -124,7 +124,9 @@ def test_what_we_must_correct_is_a_certain_question_and_has_its_own_part(make: A
     assert asked(pack) == [
         (Tier.CERTAIN, "The press was right here. What does the office correct, and by when?"),
     ]
-    assert [card.text for card in pack.corrections] == ["Theo UBND xã, 45 hộ dân phải di dời trong đêm."]
+    assert [card.sides[0].text for card in pack.corrections] == [
+        "Theo UBND xã, 45 hộ dân phải di dời trong đêm."
+    ]
 
 
 def test_a_claim_that_is_decided_is_shown_and_asks_nothing(make: Any, material: Any):
@@ -132,7 +134,7 @@ def test_a_claim_that_is_decided_is_shown_and_asks_nothing(make: Any, material: 
     review = make.review(flag.flag.value.claim, Verdict.FALSE)
     pack = compose(replace(material, flags=(replace(flag, reviews=(review,)),)))
     assert pack.questions == ()
-    assert pack.claims[0].decisions[0].verdict is Verdict.FALSE
+    assert pack.claims[0].sides[0].decisions[0].verdict is Verdict.FALSE
 
 
 def test_a_story_on_a_topic_to_read_asks_what_is_done(make: Any):
@@ -165,9 +167,11 @@ def test_every_article_and_document_that_is_cited_stands_in_the_annex_once(make:
 def test_every_quotation_has_its_source_in_the_annex(material: Any):
     pack = compose(material)
     for card in pack.claims:
-        for piece in (*card.evidence_for, *card.evidence_against, *card.context):
+        supporting = (piece for side in card.sides for piece in side.evidence_for)
+        for piece in (*supporting, *card.evidence_against, *card.context):
             assert pack.annex.reference(piece.number, piece.url) > 0
-        assert pack.annex.reference(card.cited.number, card.cited.url) > 0
+        for side in card.sides:
+            assert pack.annex.reference(side.cited.number, side.cited.url) > 0
 
 
 def test_without_a_choice_the_weightiest_stories_come_first_and_the_rest_is_counted(make: Any):

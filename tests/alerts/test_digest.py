@@ -211,11 +211,12 @@ def test_a_deadline_has_no_due_date_only_the_act_that_starts_it(make: Any):
 def test_a_claim_shows_its_exact_sentence_its_way_and_both_sides(make: Any):
     flood, flag = make.flood()
     (card,) = compose(make.material(flood, flags=(flag,))).claims
+    (side,) = card.sides
     item = flood.members[0].item
     claim = flag.flag.value.claim
-    assert card.text == item.article.text[claim.start : claim.end]
-    assert [c.outlet for c in card.spread] == ["Báo Ngọn Gió", "Đài Cao Nguyên"]
-    assert (card.copies, card.evidence_for, card.decisions) == (1, (), ())
+    assert side.text == item.article.text[claim.start : claim.end]
+    assert [c.outlet for c in side.spread] == ["Báo Ngọn Gió", "Đài Cao Nguyên"]
+    assert (side.copies, side.evidence_for, side.decisions) == (1, (), ())
     assert [e.text for e in card.evidence_against] == ["Có 60 hộ dân phải di dời trong đêm."]
     assert card.missing == ("số liệu chính thức",)
 
@@ -228,7 +229,7 @@ def test_evidence_for_and_context_stand_on_their_own_sides(make: Any):
     context = make.evidence(other, "Học sinh nghỉ học một ngày.", Stance.CONTEXT)
     both = make.flag(1, "s1", flag.item, value.claim, *value.evidence, supporting, context)
     (card,) = compose(make.material(flood, flags=(both,))).claims
-    assert [e.text for e in card.evidence_for] == ["Mưa lớn làm sập cầu Ia Rin."]
+    assert [e.text for e in card.sides[0].evidence_for] == ["Mưa lớn làm sập cầu Ia Rin."]
     assert [e.text for e in card.context] == ["Học sinh nghỉ học một ngày."]
 
 

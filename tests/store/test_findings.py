@@ -10,7 +10,7 @@ import pytest
 
 from store.claims import count_findings, count_flags, find_flag, list_findings, list_flags, save_flags
 from store.database import Sessions
-from store.differences import find_differences, fold
+from store.differences import find_differences, fold_flags
 from store.reviews import save_review
 from store.search import parse
 from store.types import Evidence, Flag, PublicationDate, Review, Stance, Verdict
@@ -74,7 +74,8 @@ def test_another_check_or_story_tells_of_another_difference(mirror: Any, changes
 )
 def test_flags_do_not_fold_over_what_is_no_side(make: Any, stance: Stance, article: int) -> None:
     def cited(number: int) -> Evidence:
-        return replace(make.evidence(), stance=stance, article=article and max(article, number), text=NINE)
+        evidence: Evidence = make.evidence()
+        return replace(evidence, stance=stance, article=article and max(article, number), text=NINE)
 
     flags = [
         make.flag(number, claim=make.claim(text=text), evidence=(cited(number),))
@@ -87,7 +88,7 @@ def test_things_that_hold_flags_fold_in_the_order_they_stand_in(mirror: Any) -> 
     five, seven = mirror({1: FIVE, 2: SEVEN})
     (nine,) = mirror({3: NINE, 4: "Có 8 nhà tốc mái."})[:1]
     held = [("a", seven), ("b", nine), ("c", five)]
-    folded = fold(held, lambda one: one[1])
+    folded = fold_flags(held, lambda one: one[1])
     assert [[name for name, _ in some] for some in folded] == [["a", "c"], ["b"]]
 
 
