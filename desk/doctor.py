@@ -15,6 +15,7 @@ from config.settings import Settings
 from crawler.browser.needs import find_lack
 from crawler.spiders.registry import spider_ids
 from crawler.words import localise
+from desk.backup_checks import examine_backups
 from desk.channel_checks import examine_channels
 from desk.findings import Finding, State
 from nlp.nli import EntailmentError
@@ -36,6 +37,7 @@ def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ..
         *_configuration(settings, now, t),
         _database(settings, t),
         _disk(settings.home, t),
+        *examine_backups(settings, now=now, t=t),
         _clock(now, t),
         _contact(settings, t),
         *_optional(t),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -23,6 +24,7 @@ def make_metrics(
     standing: Mapping[str, Event],
     *,
     now: datetime,
+    successes: Mapping[str, datetime] = MappingProxyType({}),
 ) -> bytes:
     """What stands where -> the text format that Prometheus reads.
 
@@ -32,11 +34,12 @@ def make_metrics(
         feeds: the state of every feed.
         standing: by source, its condition.
         now: UTC.
+        successes: by job, when it last ended well.
 
     """
     registry = CollectorRegistry()
     _add_store(registry, tallies, now)
-    _add_jobs(registry, runs)
+    _add_jobs(registry, runs, successes)
     _add_sources(registry, feeds, standing)
     return generate_latest(registry)
 
@@ -60,13 +63,16 @@ def _add_store(registry: CollectorRegistry, tallies: Tallies, now: datetime) -> 
     oldest.set(_age(tallies.oldest_notice, now))
 
 
-def _add_jobs(registry: CollectorRegistry, runs: Iterable[JobRun]) -> None:
+def _add_jobs(registry: CollectorRegistry, runs: Iterable[JobRun], successes: Mapping[str, datetime]) -> None:
     def gauge(name: str, words: str) -> Gauge:
         return Gauge(f"diembao_job_{name}", words, ["job"], registry=registry)
 
     finished = gauge("finished_timestamp_seconds", "When a job last ended")
     failed = gauge("failed", "Whether its last run failed (1)")
     seconds = gauge("seconds", "How long its last run took")
+    succeeded = gauge("succeeded_timestamp_seconds", "When a job last ended well")
+    for job, at in sorted(successes.items()):
+        succeeded.labels(job).set(at.timestamp())
     for run in runs:
         ended = run.finished_at
         finished.labels(run.job).set(ended.timestamp() if ended else _NEVER)

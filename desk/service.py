@@ -29,6 +29,10 @@ OWNER = "service"
 READING = (Stage.READ, Stage.GROUP, Stage.CHECK, Stage.ALERT)
 
 
+class PlainFaultError(Exception):
+    """A job could not do its work for a reason that is told whole in words: a trace would add nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A named piece of work and its idempotency key at a given time."""
@@ -130,6 +134,9 @@ def run_job(house: House, job: Job) -> None:
     try:
         words, failed = job.work(house), False
         log.info("job done", result=words)
+    except PlainFaultError as fault:
+        words, failed = str(fault), True
+        log.error("job failed", result=words)  # noqa: TRY400  the words are all there is to know
     except Exception as fault:
         words, failed = f"{type(fault).__name__}: {fault}", True
         log.exception("job failed")

@@ -79,3 +79,11 @@ def last_runs(session: Session) -> list[JobRun]:
         JobRun(row.job, row.scheduled_for, row.owner, row.started_at, row.finished_at, row.failed, row.detail)
         for row in session.execute(statement)
     ]
+
+
+def last_successes(session: Session) -> dict[str, datetime]:
+    """Of every job that ever ended well: when it last did (UTC)."""
+    ended_well = JobRunRow.finished_at.is_not(None) & JobRunRow.failed.is_(False)
+    newest = select(func.max(JobRunRow.number)).where(ended_well).group_by(JobRunRow.job)
+    statement = select(JobRunRow.job, JobRunRow.finished_at).where(JobRunRow.number.in_(newest))
+    return {job: finished for job, finished in session.execute(statement) if finished is not None}

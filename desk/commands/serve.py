@@ -22,6 +22,7 @@ from desk.logs import set_up_logs
 from desk.ownership import NotTheOwnerError, own_schedule
 from desk.secrets import load_secret
 from desk.service import make_scheduler
+from desk.upkeep import add_upkeep
 from desk.web.accounts import first_start_link
 from desk.web.app import make_app
 from desk.web.dependencies import DeskDependencies
@@ -67,6 +68,7 @@ def run_service(house: House) -> None:
     """The schedule in the background, the desk in front; both end together."""
     with open_door(house.settings.desk_host, house.settings.desk_port) as door:
         scheduler = make_scheduler(house)
+        add_upkeep(scheduler, house)
         scheduler.start()
         try:
             serve_desk(house, door)

@@ -20,10 +20,11 @@ from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words
 from desk.house import House, open_house
+from desk.keeping import BACKUP
 from desk.screen import make_console
 from desk.words import t
 from store.health import find_standing
-from store.jobs import JobRun, last_runs
+from store.jobs import JobRun, last_runs, last_successes
 from store.tallies import Tallies, count_everything
 from store.types import SourceCondition
 
@@ -43,6 +44,7 @@ class Standing:
     tallies: Tallies
     runs: tuple[JobRun, ...]
     sources: tuple[tuple[str, int], ...]
+    backed_up: datetime | None = None  # the last backup that was made
 
     @property
     def is_well(self) -> bool:
@@ -75,7 +77,9 @@ def find_standing_of(house: House) -> Standing:
     with house.sessions() as session:
         conditions = [event.after for event in find_standing(session).values()]
         counted = tuple(sorted((one, conditions.count(one)) for one in set(conditions)))
-        return Standing(house.clock(), count_everything(session), tuple(last_runs(session)), counted)
+        backed_up = last_successes(session).get(BACKUP)
+        runs = tuple(last_runs(session))
+        return Standing(house.clock(), count_everything(session), runs, counted, backed_up)
 
 
 def _watch(house: House, zone: ZoneInfo) -> None:
@@ -100,6 +104,7 @@ def record_of(found: Standing) -> dict[str, Any]:
         "notices": [{"channel": c, "state": s, "count": n} for c, s, n in found.tallies.notices],
         "jobs": [_run_record(run) for run in found.runs],
         "sources": dict(found.sources),
+        "backed_up_at": _iso(found.backed_up),
     }
 
 
@@ -118,7 +123,7 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def page_of(found: Standing, zone: ZoneInfo) -> Group:
-    """Four small tables, one under the other; outside text never is markup."""
+    """What there is, the last backup, four small tables; outside text never is markup."""
     tallies = found.tallies
     head = t("{articles} articles · {stories} stories · {flags} to be checked · {at}").format(
         articles=tallies.articles, stories=tallies.stories, flags=tallies.flags, at=_say(found.at, zone)
@@ -127,8 +132,10 @@ def page_of(found: Standing, zone: ZoneInfo) -> Group:
     queues = [(queue.stage, str(queue.waiting), _say(queue.oldest, zone)) for queue in tallies.queues]
     notices = [(channel, state, str(count)) for channel, state, count in tallies.notices]
     sources = [(_mark(condition), str(count)) for condition, count in found.sources]
+    backed_up = t("Last backup: {at}").format(at=_say(found.backed_up, zone))
     return Group(
         escape(head),
+        escape(backed_up),
         _table(t("Jobs"), (t("Job"), t("Last run"), t("Took"), t("Said")), jobs),
         _table(t("Waiting"), (t("Stage"), t("Waiting"), t("Since")), queues),
         _table(t("Outbox"), (t("Channel"), t("State"), t("Count")), notices),

@@ -84,6 +84,7 @@ _ACTS: dict[str, str] = {
     "add evidence": "added a document to the evidence library",
     "supersede evidence": "marked a document as superseded",
     "restore evidence": "took back that a document was superseded",
+    "delete what is old": "deleted what is kept only for a time",
     "close a day of the archive": "closed a day of the archive",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -96,3 +97,15 @@ def test_a_job_that_runs_now_is_said_to_run() -> None:
     with console.capture() as captured:
         console.print(page_of(Standing(NOW, TALLIES, (run(ended=False),), ()), ZoneInfo("UTC")))
     assert "đang chạy" in captured.get()
+
+
+def test_how_long_ago_the_last_backup_was_made_is_told_to_people_and_watchers() -> None:
+    standing = Standing(NOW, TALLIES, (), (), EARLIER)
+    console = Console(width=100, file=StringIO())
+    with console.capture() as shown:
+        console.print(page_of(standing, ZoneInfo("Asia/Ho_Chi_Minh")))
+    assert "07:55:00 22/11/2026" in shown.get()
+    assert record_of(standing)["backed_up_at"] == EARLIER.isoformat()
+    page = make_metrics(TALLIES, [], [], {}, now=NOW, successes={"backup": EARLIER})
+    (line,) = [line for line in page.decode().splitlines() if line.startswith("diembao_job_succeeded")]
+    assert float(line.split()[1]) == EARLIER.timestamp()

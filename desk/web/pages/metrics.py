@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from desk.metrics import MEDIA_TYPE, make_metrics
 from desk.web.visit import Visit
 from store.health import find_standing
-from store.jobs import last_runs
+from store.jobs import last_runs, last_successes
 from store.sources import list_states
 from store.tallies import count_everything
 
@@ -26,6 +26,7 @@ def show_metrics(visit: Visit) -> Response:
             list_states(session),
             find_standing(session),
             now=visit.now,
+            successes=last_successes(session),
         )
     return Response(page, media_type=MEDIA_TYPE)
 
