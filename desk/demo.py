@@ -18,7 +18,7 @@ from desk.stages import CycleReport, run_cycle
 from practice import evidence
 from practice.post import PostOffice
 from practice.server import start_press
-from store.claims import FlaggedClaim, list_flags
+from store.claims import Finding, list_findings
 from store.search import parse
 from store.stories import list_stories
 from store.types import DocumentKind
@@ -36,7 +36,7 @@ class DemoResult:
 
     folder: Path
     cycle: CycleReport
-    flags: tuple[FlaggedClaim, ...]
+    findings: tuple[Finding, ...]
     stories: int
     letters: tuple[Path, ...]
     pack: Path
@@ -102,7 +102,7 @@ def run_demo(house: House, progress: Progress) -> DemoResult:
     pack = folder / "briefing-pack.docx"
     with house.sessions() as session:
         pack.write_bytes(make_pack(house, session, (), now=house.clock()))
-        flags = tuple(list_flags(session))
+        findings = tuple(list_findings(session))
         stories = list_stories(session, parse(""), limit=1).total
     letters = tuple(sorted((folder / "mail").glob("*.eml")))
-    return DemoResult(folder, report, flags, stories, letters, pack)
+    return DemoResult(folder, report, findings, stories, letters, pack)

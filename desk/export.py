@@ -158,6 +158,7 @@ def flag_record(flagged: FlaggedClaim) -> Record:
     return {
         "number": flagged.flag.number,
         "key": flag.key,
+        "finding": flagged.finding,
         "check": flag.check,
         "check_version": flag.check_version,
         "story": flagged.story_id,

@@ -27,6 +27,7 @@ class Tallies:
     articles: int
     stories: int
     flags: int  # that stand
+    findings: int  # what they tell of: a difference is one, however many sides it has
     queues: tuple[Queue, ...]
     notices: tuple[tuple[str, str, int], ...]
     oldest_notice: datetime | None  # of those not sent and not given up
@@ -34,12 +35,14 @@ class Tallies:
 
 def count_everything(session: Session) -> Tallies:
     """What stands where, now."""
-    standing = select(func.count()).select_from(FlagRow).where(FlagRow.withdrawn_at.is_(None))
+    counts = select(func.count(), func.count(FlagRow.finding.distinct()))
+    flags, findings = session.execute(counts.where(FlagRow.withdrawn_at.is_(None))).one()
     open_notices = (NoticeRow.sent_at.is_(None), NoticeRow.failed_at.is_(None))
     return Tallies(
         articles=session.scalars(select(func.count()).select_from(ArticleRow)).one(),
         stories=session.scalars(select(func.count()).where(StoryRow.newest_at.is_not(None))).one(),
-        flags=session.scalars(standing).one(),
+        flags=flags,
+        findings=findings,
         queues=tuple(_queues(session)),
         notices=tuple(_notices(session)),
         oldest_notice=session.scalars(select(func.min(NoticeRow.saved_at)).where(*open_notices)).one(),

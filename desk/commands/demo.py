@@ -52,14 +52,14 @@ def say_demo(result: DemoResult) -> None:
     """What was made, the flagged claims with their evidence, and what to do next."""
     console = make_console()
     say_cycle(result.cycle)
-    console.print(flags_table(list(result.flags[:SHOWN])))
-    if len(result.flags) > SHOWN:
+    console.print(flags_table(result.findings[:SHOWN]))
+    if len(result.findings) > SHOWN:
         command = f"DIEMBAO_HOME={result.folder} {sys.argv[0]} flags"
-        words = t("… and {count} more: {command}").format(count=len(result.flags) - SHOWN, command=command)
+        words = t("… and {count} more: {command}").format(count=len(result.findings) - SHOWN, command=command)
         console.print(words, markup=False, soft_wrap=True)
     lines = (
         (t("Stories"), str(result.stories)),
-        (t("Claims that need checking"), str(len(result.flags))),
+        (t("Claims that need checking"), str(len(result.findings))),
         (t("Digest e-mails"), f"{result.folder / 'mail'} ({len(result.letters)})"),
         (t("Briefing pack"), str(result.pack)),
         (t("Database"), str(result.folder / "diembao.sqlite3")),

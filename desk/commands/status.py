@@ -100,6 +100,7 @@ def record_of(found: Standing) -> dict[str, Any]:
         "articles": found.tallies.articles,
         "stories": found.tallies.stories,
         "flags": found.tallies.flags,
+        "findings": found.tallies.findings,
         "queues": {q.stage: {"waiting": q.waiting, "oldest": _iso(q.oldest)} for q in found.tallies.queues},
         "notices": [{"channel": c, "state": s, "count": n} for c, s, n in found.tallies.notices],
         "jobs": [_run_record(run) for run in found.runs],
@@ -126,7 +127,7 @@ def page_of(found: Standing, zone: ZoneInfo) -> Group:
     """What there is, the last backup, four small tables; outside text never is markup."""
     tallies = found.tallies
     head = t("{articles} articles · {stories} stories · {flags} to be checked · {at}").format(
-        articles=tallies.articles, stories=tallies.stories, flags=tallies.flags, at=_say(found.at, zone)
+        articles=tallies.articles, stories=tallies.stories, flags=tallies.findings, at=_say(found.at, zone)
     )
     jobs = [_job_cells(run, zone) for run in found.runs]
     queues = [(queue.stage, str(queue.waiting), _say(queue.oldest, zone)) for queue in tallies.queues]

@@ -58,6 +58,7 @@ class FlagItem(BaseModel):
     """A question, not a verdict; `verdict` is the newest a person has set, "" for none."""
 
     key: str
+    finding: str  # shared by flags that tell of one difference
     check: str
     check_version: str
     claim: str
@@ -132,6 +133,7 @@ def _flag_item(flagged: FlaggedClaim) -> FlagItem:
     flag = flagged.flag.value
     return FlagItem(
         key=flag.key,
+        finding=flagged.finding,
         check=flag.check,
         check_version=flag.check_version,
         claim=flag.claim.text,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.web.texts import Piece, make_pieces, shorten
+from store.differences import fold_flags
 from store.types import MentionKind, ReadArticle, Story
 
 Marks = Callable[[str], list[tuple[int, int]]]
@@ -54,7 +55,7 @@ def make_card(story: Story, *, marks: Marks, topics: Mapping[str, str], places: 
         relevance=first.reading.relevance.label.value,
         language=first.reading.language.code,
         at=first.article.when,
-        flags=len({saved.value.claim.key for saved in story.flags}),
+        flags=len(fold_flags(story.flags, lambda saved: saved.value)),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.web.cards import count_copies, count_outlets, find_places, find_topics
-from desk.web.texts import Piece
+from desk.web.finding_view import FindingView, SideView, view_finding
+from desk.web.sentence_view import SentenceView, view_sentence
 from nlp.checks.case import EarlierAnswer
 from nlp.corroboration import Corroboration, corroborate
-from store.types import Claim, Flag, ReadArticle, Relevance, Review, Story, StoryMember
+from store.differences import fold_flags
+from store.types import Claim, ReadArticle, Relevance, Review, Story, StoryMember
 
 Reviews = Mapping[str, tuple[Review, ...]]
 Answers = Mapping[str, tuple[EarlierAnswer, ...]]
@@ -54,16 +56,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceView:
-    """Where a sentence stands, for the caption over the quotation."""
-
-    outlet: str
-    at: datetime
-    language: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What was typed into a form that could not be taken, so that nothing is lost."""
 
@@ -80,7 +72,8 @@ class Question:
     claim: Claim
     article: int
     sentence: SentenceView
-    flags: tuple[Flag, ...]
+    findings: tuple[FindingView, ...]  # those that stand here; a difference stands at its first sentence
+    is_told_above: bool  # as a side of a difference that stands at an earlier sentence
     reviews: tuple[Review, ...]
     kept: Kept | None
     answers: tuple[EarlierAnswer, ...]
@@ -183,28 +176,21 @@ def is_adoptable(answer: EarlierAnswer) -> bool:
     return answer.is_same and bool(answer.reviews)
 
 
-def view_sentence(claim: Claim, item: ReadArticle) -> SentenceView:
-    """Claim and its article -> the exact sentence with its place."""
-    return SentenceView(
-        outlet=item.article.outlet_name,
-        at=item.article.when,
-        language=item.reading.language.code,
-        pieces=(Piece(claim.text, is_hit=False),),
-    )
-
-
 def _questions(
     story: Story, reviews: Reviews, answers: Answers, chosen: str, kept: Kept | None
 ) -> tuple[Question, ...]:
     claims = find_claims(story)
-    flagged = dict.fromkeys(saved.value.claim.key for saved in story.flags if saved.value.claim.key in claims)
+    findings = _findings(story, claims, reviews)
+    sides = [side.flag.claim.key for finding in findings for side in finding.sides]
+    flagged = dict.fromkeys(sides)
     keys = [*flagged, *([chosen] if chosen in claims and chosen not in flagged else [])]
     return tuple(
         Question(
             claim=claims[key][0],
             article=claims[key][1].number,
             sentence=view_sentence(*claims[key]),
-            flags=tuple(saved.value for saved in story.flags if saved.value.claim.key == key),
+            findings=tuple(finding for finding in findings if finding.sides[0].flag.claim.key == key),
+            is_told_above=key in sides,
             reviews=reviews.get(key, ()),
             kept=kept if kept and kept.claim == key else None,
             answers=answers.get(key, ()),
@@ -212,6 +198,19 @@ def _questions(
         )
         for key in keys
     )
+
+
+def _findings(
+    story: Story, claims: Mapping[str, tuple[Claim, ReadArticle]], reviews: Reviews
+) -> tuple[FindingView, ...]:
+    """The story's findings in the order of its flags; sides in the order of publication."""
+    views = (
+        SideView(flag, view_sentence(*claims[flag.claim.key]), reviews.get(flag.claim.key, ()))
+        for flag in (saved.value for saved in story.flags)
+        if flag.claim.key in claims
+    )
+    folded = fold_flags(tuple(views), lambda view: view.flag)
+    return tuple(view_finding(sorted(sides, key=lambda side: side.sentence.at)) for sides in folded)
 
 
 def _others(story: Story, reviews: Reviews, answers: Answers, asked: set[str]) -> tuple[Other, ...]:

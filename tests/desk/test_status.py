@@ -20,7 +20,7 @@ from store.types import Event, EventKind, FeedOutcome, FeedState
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=5)
 TALLIES = Tallies(
-    articles=120, stories=40, flags=3, oldest_notice=EARLIER,
+    articles=120, stories=40, flags=3, findings=2, oldest_notice=EARLIER,
     queues=(Queue("read", 7, EARLIER), Queue("group", 0, None)),
     notices=(("mail", "sent", 12), ("mail", "waiting", 1)),
 )  # fmt: skip
