@@ -124,9 +124,15 @@ def find_waiting(session: Session, rule: str, *, limit: int = 500) -> list[Saved
     return [Saved(row.number, row.at, from_text(Happening, row.body)) for row in rows]
 
 
+def pass_over_waiting(session: Session, rule: str, *, now: datetime) -> None:
+    """Take all that waits under a rule as known, without telling it."""
+    waiting = (HappeningRow.rule == rule, HappeningRow.told_at.is_(None))
+    session.execute(update(HappeningRow).where(*waiting).values(told_at=now, told_in=""))
+
+
 def count_told(session: Session, rule: str, *, since: datetime) -> int:
     """How many notices (however many recipients each has) a rule has sent since then (UTC)."""
-    told = (HappeningRow.rule == rule, HappeningRow.told_at >= since)
+    told = (HappeningRow.rule == rule, HappeningRow.told_at >= since, HappeningRow.told_in != "")
     return session.scalars(select(func.count(HappeningRow.told_in.distinct())).where(*told)).one()
 
 

@@ -80,10 +80,12 @@ def _look(looks: Looks, configuration: Configuration, rule: AlertRule, *, now: d
     session = looks.session
     before = alerting.looked_until(session, rule.id)
     alerting.mark_looked(session, rule.id, now)
-    if before is None:
-        return 0
-    window = Window(max(before - LATE, now - LONGEST), now)
+    window = Window(max((before or now) - LATE, now - LONGEST), now)
     found = find_happenings(looks.at(window), rule)
+    if before is None:  # known from now on: the next look goes back over the same while
+        alerting.save_happenings(session, found)
+        alerting.pass_over_waiting(session, rule.id, now=now)
+        return 0
     if Condition.VOLUME in rule.when and before.hour != now.hour:  # once an hour: it reads five weeks
         found += find_peaks_of(session, configuration, rule, now)
     return alerting.save_happenings(session, found)

@@ -69,6 +69,17 @@ def test_what_came_before_a_rule_first_looked_is_no_news(
     assert look(sessions, office, words, NOW + timedelta(minutes=1)) == 0
 
 
+def test_what_came_minutes_before_a_rule_first_looked_is_no_news_at_its_second_look(
+    sessions: Sessions, office: Configuration, words: Any, arrive: Any
+) -> None:
+    one_an_hour = replace(office, alerts=(replace(RULE, at_most=1),))
+    arrive(1, at=NOW - timedelta(minutes=1))
+    assert look(sessions, one_an_hour, words, NOW) == 0
+    assert look(sessions, one_an_hour, words, NOW + timedelta(minutes=1)) == 0
+    arrive(2, at=NOW + timedelta(minutes=2))
+    assert look(sessions, one_an_hour, words, NOW + timedelta(minutes=3)) == 1
+
+
 def test_a_new_story_is_told_once_and_only_by_the_rule_whose_search_finds_it(
     sessions: Sessions, office: Configuration, words: Any, arrive: Any
 ) -> None:
