@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,11 @@ from nlp.checks.statements import Statement, find_statements, is_same_wording, o
 from nlp.quantities import are_comparable, do_disagree, measure_of
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "4"
+NAME, VERSION = "figures_disagree", "5"
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
+_LEAST_STRENGTH = 0.5  # what is less sure is no question worth a person's time
+_SUM = re.compile(r"(?P<number>\d+(?:[.,]\d+)*) ?(?P<scale>tỷ|tỉ|triệu)", re.IGNORECASE)
 _NEARLY = 0.25  # of the greater figure, by which another may differ and still speak for it
 _MOST = 200  # statements of one thing that are compared; a story with more is a list, not a disagreement
 _Given = Mapping[int, Sequence[Quantity]]  # by article, every figure in it
@@ -84,7 +87,9 @@ def _set_beside(pair: tuple[Statement, Statement], sides: tuple[_Sides, _Sides],
     elif not is_same_wording(first, second) and _is_update(first, second):
         one.updates.append(second)
         other.updates.append(first)
-    elif not (_gives_too(given, first, second) or _gives_too(given, second, first)):
+    elif _strength(first, second) >= _LEAST_STRENGTH and not (
+        _gives_too(given, first, second) or _gives_too(given, second, first)
+    ):
         one.against.append(second)
         other.against.append(first)
 
@@ -109,11 +114,37 @@ def _gives_too(given: _Given, one: Statement, other: Statement) -> bool:
     """Whether `other`'s article also gives `one`'s figure: then its second figure is of something else, or a
     part.
     """
+    if _stands_in(one.quantity, other.claim.text):
+        return True
     if is_same_wording(one, other):
         return False
+    if _stands_in(one.quantity, other.item.article.text) or _is_summed_up(one, other):
+        return True
     return any(
         quantity.start != other.quantity.start and _is_figure_of(quantity, one.quantity)
         for quantity in given[other.item.number]
+    )
+
+
+def _stands_in(asked: Quantity, text: str) -> bool:
+    """Whether a sum stands in a text with its scale, be it without its unit: "bán với giá 3,9 tỷ"."""
+    hit = _SUM.search(asked.text)
+    if hit is None:
+        return False
+    scale = "t[ỷỉ]" if hit["scale"].lower() in {"tỷ", "tỉ"} else hit["scale"]
+    return (
+        re.search(rf"(?<![\d.,]){re.escape(hit['number'])} ?{scale}(?!\w)", text, re.IGNORECASE) is not None
+    )
+
+
+def _is_summed_up(one: Statement, other: Statement) -> bool:
+    """Whether `other`'s own sentence gives `one`'s figure beside its sum: "7 vụ, gồm 4 vụ tại …"."""
+    return any(
+        (given.unit, given.low, given.high) == (one.quantity.unit, one.quantity.low, one.quantity.high)
+        and given.start != other.quantity.start
+        and given.thing.split(" ")[:1] == one.quantity.thing.split(" ")[:1]
+        and not (has_state(given) or has_state(one.quantity))
+        for given in other.claim.quantities
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope
 from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
 from nlp.quantities import are_comparable, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
@@ -11,6 +12,7 @@ from nlp.text import fold
 from store.types import Quantity
 
 _FAR = 12.0  # times: more than a digit too many
+_FAR_IN_OWN_WORDS = 4.0  # times: of two counts of one thing by two outlets
 _STATES = tuple(f" {state}" for state in STATES_VI)
 _FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED if thing not in {"gia", "ty le"})
 _LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
@@ -19,12 +21,14 @@ _HAPPENED_TO = _COUNTED | {"ha"}
 # A distance that says which zone or race is meant, a sum that says which note: they count nothing
 _NAMES = frozenset({"pham vi", "ban kinh", "menh gia", "noi dung", "cu ly"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w']*")
-_FROM = 60  # characters before a distance that say from where
+_FROM = 60  # characters before a figure that say of what, and before a distance that say from where
 
 
 def is_same_matter(one: Statement, other: Statement) -> bool:
     """Whether two figures are of one thing, in one place, on one day, as far as their sentences say."""
     if not are_comparable(one.quantity, other.quantity):
+        return False
+    if exclude_in_scope(_scope_of(one), _scope_of(other)) or are_opposed(_around(one), _around(other)):
         return False
     if is_same_wording(one, other):
         return one.position == other.position and _figures_of(one) != _figures_of(other)
@@ -45,7 +49,21 @@ def _figures_of(one: Statement) -> list[tuple[float, float]]:
 
 def _says_no_whole(one: Statement) -> bool:
     """Whether a figure is of a part, one of several, a guess at the size or the name of something."""
+    if _scope_of(one).is_of_others and not has_state(one.quantity):
+        return (
+            True  # "4 khẩu súng khác": besides those told before; "4 người khác bị thương" are all of these
+        )
     return one.is_part or one.is_one_of_many or one.is_vague or one.quantity.thing in _NAMES
+
+
+def _around(one: Statement) -> str:
+    start = one.quantity.start - one.claim.start
+    return one.claim.text[max(0, start - _FROM) : start + _FROM]
+
+
+def _scope_of(one: Statement) -> Scope:
+    begins = one.claim.start
+    return find_scope(one.claim.text, one.quantity.start - begins, one.quantity.end - begins)
 
 
 def _is_elsewhere(one: Statement, other: Statement) -> bool:
@@ -82,9 +100,19 @@ def _have_other_scope(one: Statement, other: Statement) -> bool:
 
 
 def _are_far_apart(one: Statement, other: Statement) -> bool:
-    """Figures of another order of size count another thing, unless the sentences are the same."""
+    """Figures of another size count another thing, unless the sentences are the same, people or houses are
+    counted by what happened to them, or a digit slipped.
+    """
     sizes = sorted(side.quantity.high * measure_of(side.quantity)[1] for side in (one, other))
-    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
+    if sizes[0] <= 0:
+        return False
+    is_slip = _digits_of(one) == _digits_of(other) and len(_digits_of(one)) > 1
+    return sizes[1] / sizes[0] > (_FAR if is_slip or has_state(one.quantity) else _FAR_IN_OWN_WORDS)
+
+
+def _digits_of(one: Statement) -> str:
+    """Its digits without the noughts at either end: of 7,2 and of 72 they are the same."""
+    return f"{one.quantity.high:.6f}".replace(".", "").strip("0")
 
 
 def _needed_overlap(quantity: Quantity) -> float:

@@ -27,8 +27,8 @@ _UPDATE = whole_words(
 _AS_OF = whole_words("tính đến|tới thời điểm|đến thời điểm|as of")
 # "trong đó có 3 người", "mỗi hộ 5 triệu", "thêm 2 người": a part or an addition, not the whole
 _PART = whole_words(
-    "trong đó|riêng|mỗi|thêm|gồm|bao gồm|trung bình|bình quân|lần lượt|trong số|including|each|another|"
-    "of whom|of which|per|average|among them|extra|more than half"
+    "trong đó|riêng|mỗi|thêm|phiên bản|gói thầu|hạng mục|gồm|bao gồm|trung bình|bình quân|lần lượt|trong số|"
+    "including|each|another|of whom|of which|per|average|among them|extra|more than half"
 )
 _PART_REACH = 28  # characters before the figure in which such a word makes it a part
 # A rate anywhere before the figure in its clause, or right after it: "trung bình mỗi tháng … 100 tấn"

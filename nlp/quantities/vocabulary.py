@@ -219,7 +219,8 @@ CERTAINTY_BEFORE = {
         "more than|over|no fewer than|no less than|a minimum of"
     ),
     "at_most": (
-        "tối đa|toi da|không quá|khong qua|dưới|duoi|nhiều nhất|chưa đến|chưa tới|không hơn|up to|at most|"
+        "tối đa|toi da|không quá|khong qua|không vượt quá|khong vuot qua|"
+        "dưới|duoi|nhiều nhất|chưa đến|chưa tới|không hơn|up to|at most|"
         "no more than|fewer than|less than|under|below"
     ),
 }
