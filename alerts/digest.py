@@ -1,4 +1,4 @@
-"""The daily press digest (điểm báo ngày): material -> sections, in the order of context 3.2 A. Pure.
+"""A press digest (điểm báo) of a day, a week or a month: material -> sections, as in context 3.2 A. Pure.
 
 1 header · 2 highlights · 3 matters · 4 claims to check · 5 domestic press · 6 foreign press · 7 corrections
 printed · 8 pages changed or taken down · 9 figures and gaps · 10 follow-up · recipients.
@@ -6,6 +6,7 @@ printed · 8 pages changed or taken down · 9 figures and gaps · 10 follow-up �
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from alerts.edition import Digest, Header
@@ -16,14 +17,14 @@ from alerts.sections.claims import compose_claims, compose_follow_up
 from alerts.sections.figures import compose_figures
 from alerts.sections.matters import compose_clocks, compose_highlights, compose_matters, compose_to_correct
 from alerts.sections.press import compose_corrections, compose_press
-from store.types import Scope
+from store.types import Recipient, Scope
 
 AHEAD = timedelta(days=7)  # how far the calendar is looked into
 LATE = timedelta(minutes=15)  # a digest that comes so much after its time says so
 
 
 def _header(material: DigestMaterial) -> Header:
-    office = material.office
+    office, made_at = material.office, material.made_at or material.period_end
     return Header(
         superior=office.rules.superior,
         office=office.rules.office,
@@ -32,7 +33,8 @@ def _header(material: DigestMaterial) -> Header:
         period_start=material.period_start,
         period_end=material.period_end,
         timezone=office.rules.timezone,
-        late_since=material.due if material.due and material.period_end - material.due > LATE else None,
+        late_since=material.due if material.due and made_at - material.due > LATE else None,
+        span=material.span,
     )
 
 
@@ -41,6 +43,11 @@ def _coming(material: DigestMaterial) -> tuple[tuple[date, str], ...]:
     day = material.office.local_day(material.period_end)
     entries = (e for e in material.office.calendar if day <= (e.until or e.day) and e.day <= day + AHEAD)
     return tuple(sorted((entry.day, entry.name) for entry in entries))
+
+
+def _readers(material: DigestMaterial, edition: str) -> Iterator[Recipient]:
+    recipients = material.office.rules.recipients
+    return (one for one in recipients if one.edition == edition and material.span in one.every)
 
 
 def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
@@ -64,6 +71,6 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         to_correct=compose_to_correct(material),
         coming=_coming(material),
         outlooks=tuple(say_outlooks(material.outlooks, material.office.topics)),
-        recipients=tuple(r.name for r in material.office.rules.recipients if r.edition == edition),
+        recipients=tuple(r.name for r in _readers(material, edition)),
         quotation_words=material.office.rules.quotation_words,
     )

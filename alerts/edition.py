@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts.phrases import Name, Phrase
+from alerts.spans import Span
 from store.types import Scope, Verdict
 
 
@@ -74,6 +75,7 @@ class TopicGroup:
 
     topic: Name
     entries: tuple[Entry, ...]
+    more: int = 0  # beyond those; they stand at the desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,9 @@ class ChangedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One row of figures. `mean` is the mean of the seven days before, None where it is not known."""
+    """One row of figures. `mean` is what it is compared with, None where that is not known: the mean of the
+    seven days before, or in a longer edition all of the week or month before.
+    """
 
     name: Name | Phrase
     articles: int
@@ -241,8 +245,22 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the chart: the days it stands for, what came on them, its share of the longest, 0 to 1."""
+
+    first: date
+    last: date
+    stories: int
+    articles: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """The period in numbers. Stories and articles are counted apart."""
+    """The period in numbers. Stories and articles are counted apart.
+
+    `mean` is as in `Count`; `stories_before` only in a longer edition. `chart` has its earliest bar first.
+    """
 
     articles: int
     stories: int
@@ -253,6 +271,8 @@ class Figures:
     by_kind: tuple[Count, ...]
     hidden: tuple[Count, ...]  # kept in the archive, not shown in the digest
     gaps: Gaps
+    stories_before: int | None = None
+    chart: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +287,7 @@ class Header:
     period_end: datetime
     timezone: str
     late_since: datetime | None = None  # when it was due, where it comes noticeably later
+    span: Span = Span.DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from alerts.choosing import OPENINGS, Choosers
+from alerts.spans import Span
 from alerts.volume.ahead import Outlook
 from store.types import (
     CalendarEntry,
@@ -82,6 +83,24 @@ LATE_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day of the office's calendar, and how many stories and articles about the province came on it."""
+
+    day: date
+    stories: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The week or month before the period in numbers, counted like the period; topics by Topic.id."""
+
+    articles: int
+    stories: int
+    by_topic: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class DigestMaterial:
     """One period's stories with what stands around them.
 
@@ -89,7 +108,8 @@ class DigestMaterial:
     those stories and the open ones of earlier days. `troubles` are the feeds whose last look failed,
     `standing` the newest event of each source's condition, `changes` what was noticed of pages in the period.
     `previous_counts` maps a topic id to its mean number of articles a day over the seven days before; a topic
-    that is not in it has no known mean.
+    that is not in it has no known mean. `before` stands in its place in the editions of a week and a month;
+    None: it is not known. `days` are the days of the chart, the earliest first.
     """
 
     period_start: datetime
@@ -106,6 +126,10 @@ class DigestMaterial:
     choosers: Choosers = OPENINGS  # of the sentences that stand for an article
     outlooks: tuple[Outlook, ...] = ()  # what the coming days are expected to bring
     due: datetime | None = None  # when the schedule wanted it (UTC); None: it was asked for by hand
+    span: Span = Span.DAY
+    made_at: datetime | None = None  # UTC; None: at the end of the period
+    before: Before | None = None
+    days: tuple[DayCount, ...] = ()
 
     def __post_init__(self) -> None:
         require_aware(self.period_start, "DigestMaterial.period_start")

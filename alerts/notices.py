@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
@@ -15,30 +15,16 @@ from alerts.phrases import Translate
 from alerts.render.mail import Mail, render
 from alerts.sections.stories import hidden_topics, shown_members
 from alerts.sections.units import propose_units
+from alerts.spans import WEEK, Period, Span, find_due_day
 from store.types import Notice, Recipient, Rules, StoryMember
 
-WEEK = timedelta(days=7)
-DIGEST = "digest"  # the first part of a digest's key
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What an edition covers (UTC, end exclusive) and the day it is named after."""
-
-    start: datetime
-    end: datetime
-    day: date
-
-
-def find_due_day(rules: Rules, *, now: datetime) -> date:
-    """The day that the edition due at `now` (UTC) is named after."""
-    local = now.astimezone(ZoneInfo(rules.timezone))
-    is_due = local.time() >= time.fromisoformat(rules.digest_at)
-    return local.date() if is_due else local.date() - timedelta(days=1)
+DIGEST = "digest"  # the first part of a daily digest's key
+KINDS = {Span.DAY: DIGEST, Span.WEEK: "digest-week", Span.MONTH: "digest-month"}
+REASONS = {Span.DAY: "daily", Span.WEEK: "weekly", Span.MONTH: "monthly"}
 
 
 def make_period(rules: Rules, *, now: datetime, last: datetime | None = None) -> Period:
-    """The edition that is due at `now`: from where the edition before it ended until `now`.
+    """The daily edition that is due at `now`: from where the edition before it ended until `now`.
 
     Args:
         rules: `digest_at` and `timezone`.
@@ -81,13 +67,13 @@ def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMateri
     return replace(material, stories=stories, flags=flags, changes=changes, matters=matters)
 
 
-def make_key(recipient: Recipient, day: date) -> str:
-    """The unique key of a recipient's digest of a day."""
-    return f"{DIGEST}:{recipient.edition}:{day.isoformat()}:{recipient.id}"
+def make_key(recipient: Recipient, day: date, span: Span = Span.DAY) -> str:
+    """The unique key of a recipient's digest that is named after a day."""
+    return f"{KINDS[span]}:{recipient.edition}:{day.isoformat()}:{recipient.id}"
 
 
 def told_day(key: str) -> date | None:
-    """The day in a digest's key, None for the key of anything else."""
+    """The day in a daily digest's key, None for the key of anything else."""
     parts = key.split(":")
     if parts[0] != DIGEST or len(parts) < 4:
         return None
@@ -101,7 +87,14 @@ def make_message_id(key: str, sender: str) -> str:
 
 
 def make_notice(
-    recipient: Recipient, mail: Mail, *, key: str, channel: str, sender: str, now: datetime
+    recipient: Recipient,
+    mail: Mail,
+    *,
+    key: str,
+    channel: str,
+    sender: str,
+    now: datetime,
+    span: Span = Span.DAY,
 ) -> Notice:
     """A rendered digest -> the notice that carries it to one recipient."""
     return Notice(
@@ -112,7 +105,7 @@ def make_notice(
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
-        reason=f"daily digest, edition {recipient.edition}",
+        reason=f"{REASONS[span]} digest, edition {recipient.edition}",
         message_id=make_message_id(key, sender),
         created_at=now,
     )
@@ -126,13 +119,15 @@ def make_notices(
     translator: Callable[[str], Translate],
     channel: str = "mail",
 ) -> Iterator[Notice]:
-    """One digest for each recipient of the rules. Those who see the same thing share one rendering."""
-    rules = material.office.rules
+    """A digest for each recipient who gets this span's. Those who see the same thing share one rendering."""
+    rules, span = material.office.rules, period.span
     mails: dict[tuple[str, str, str], Mail] = {}
-    for recipient in rules.recipients:
+    for recipient in (r for r in rules.recipients if span in r.every):
         kind = (recipient.edition, recipient.unit, recipient.language)
         if kind not in mails:
             digest = compose(material_for(recipient, material), edition=recipient.edition)
             mails[kind] = render(digest, translator(recipient.language), language=recipient.language)
-        key = make_key(recipient, period.day)
-        yield make_notice(recipient, mails[kind], key=key, channel=channel, sender=rules.sender, now=now)
+        key = make_key(recipient, period.day, span)
+        yield make_notice(
+            recipient, mails[kind], key=key, channel=channel, sender=rules.sender, now=now, span=span
+        )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -17,13 +18,15 @@ from sqlalchemy.orm import Session
 from alerts.briefing import PackMaterial
 from alerts.choosing import OPENINGS, Choosers
 from alerts.material import Arrivals, DigestMaterial, Office, OpenFlag
-from alerts.notices import WEEK, Period, find_due_day, make_notices, make_period, told_day
+from alerts.notices import make_notices, make_period, told_day
 from alerts.noticing import find_changes, find_changes_of
 from alerts.phrases import Translate
 from alerts.sections.ahead import BACK, find_outlooks
+from alerts.sections.chart import count_before, count_days
 from alerts.sections.figures import ALL
 from alerts.sections.gaps import GOOD
 from alerts.sections.stories import hidden_topics, is_shown
+from alerts.spans import WEEK, Period, Span, find_due_day, start_before, whole_period
 from alerts.volume.ahead import Outlook
 from store.claims import FlaggedClaim, list_flags
 from store.database import Sessions
@@ -107,13 +110,13 @@ def find_material(
     session: Session, office: Office, period: Period, *, choosers: Choosers = OPENINGS
 ) -> DigestMaterial:
     """Load what a digest of the period is composed from."""
-    week_ago = period.start - WEEK
     flags = tuple(_find_flags(session))
-    earlier = stories_between(session, week_ago, period.start)
+    stories = tuple(stories_between(session, period.start, period.end))
     return DigestMaterial(
+        **_compared(session, office, period, stories),
         period_start=period.start,
         period_end=period.end,
-        stories=tuple(stories_between(session, period.start, period.end)),
+        stories=stories,
         office=office,
         flags=flags,
         troubles=tuple(state for state in list_states(session) if state.outcome not in GOOD),
@@ -122,11 +125,28 @@ def find_material(
         changes=find_changes(
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
-        previous_counts=mean_counts(earlier, office, start=week_ago, end=period.start),
         outlooks=_find_outlooks(session, office, period.end),
         matters=tuple(list_matters(session, is_open=True)),
         choosers=choosers,
+        span=period.span,
     )
+
+
+def _compared(session: Session, office: Office, period: Period, stories: tuple[Story, ...]) -> dict[str, Any]:
+    """The fields of a material that compare its period with the time before it, and those of its chart."""
+    day, start = office.local_day, period.start
+    if period.span is Span.DAY:
+        earlier = stories_between(session, start - WEEK, start)
+        known = {story.id: story for story in (*earlier, *stories)}
+        end = day(period.end)
+        days = count_days(known.values(), office, first=end - WEEK, end=end)
+        return {"previous_counts": mean_counts(earlier, office, start=start - WEEK, end=start), "days": days}
+    days = count_days(stories, office, first=day(start), end=day(period.end))
+    before, since = start_before(office.rules, period), collecting_since(session)
+    if since is None or since > before:
+        return {"days": days}  # what was collected only in part would make this period seem a full one
+    earlier = stories_between(session, before, start)
+    return {"days": days, "before": count_before(earlier, office, start=before, end=start)}
 
 
 def _find_outlooks(session: Session, office: Office, end: datetime) -> tuple[Outlook, ...]:
@@ -188,6 +208,15 @@ def find_pack_material(
     )
 
 
+def find_period(session: Session, office: Office, *, now: datetime, span: Span) -> Period:
+    """What the edition covers that is due last at `now` (UTC)."""
+    if span is not Span.DAY:
+        return whole_period(office.rules, now=now, span=span)
+    day = find_due_day(office.rules, now=now)
+    last = last_told(session, before=day, recipients=len(office.rules.recipients))
+    return make_period(office.rules, now=now, last=last)
+
+
 def tell(
     sessions: Sessions,
     configuration: Configuration,
@@ -197,6 +226,7 @@ def tell(
     channel: str = "mail",
     choosers: Choosers = OPENINGS,
     due: datetime | None = None,
+    span: Span = Span.DAY,
 ) -> int:
     """Put the digest that is due in the outbox of everybody who has not got it yet.
 
@@ -208,17 +238,19 @@ def tell(
         channel: name of the channel that carries it.
         choosers: how the sentences that stand for an article are chosen.
         due: when the schedule wanted it (UTC), so that a late one says so; None: asked for by hand.
+        span: the day's, the week's or the month's. One that nobody gets is not made.
 
     Returns:
         How many notices are new.
 
     """
     office = office_from(configuration)
+    if not any(span in recipient.every for recipient in office.rules.recipients):
+        return 0
     with sessions() as session:
-        day = find_due_day(office.rules, now=now)
-        last = last_told(session, before=day, recipients=len(office.rules.recipients))
-        period = make_period(office.rules, now=now, last=last)
-        material = replace(find_material(session, office, period, choosers=choosers), due=due)
+        period = find_period(session, office, now=now, span=span)
+        material = find_material(session, office, period, choosers=choosers)
+    material = replace(material, due=due, made_at=now)
     notices = list(make_notices(material, period, now=now, translator=translator, channel=channel))
     with sessions.begin() as session:
         return sum(enqueue(session, notice) for notice in notices)

@@ -13,6 +13,7 @@ from store.types import Deadline, Recipient, Rules
 
 EDITIONS = ("leaders", "press", "unit")
 LANGUAGES = ("vi", "en")
+SPANS = ("day", "week", "month")
 DEADLINE_UNITS = ("hours", "days", "working_days")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LIST_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")  # RFC 2919, without the name in front
@@ -48,12 +49,31 @@ def _read_recipient(entry: Entry, ids: dict[str, int], units: Collection[str] | 
         edition=entry.choice("edition", EDITIONS, "leaders"),
         language=entry.choice("language", LANGUAGES, "vi"),
         unit=entry.text("unit", ""),
+        every=_read_spans(entry),
     )
     check_reference(entry, "unit", recipient.unit, units, what="units.yaml")
     if recipient.edition == "unit" and not recipient.unit:
         entry.fault("unit", _t("the edition for a unit needs one"), _t("name a unit of units.yaml"))
     entry.close()
     return recipient
+
+
+def _read_spans(entry: Entry) -> tuple[str, ...]:
+    """How often a recipient is written to; every day where nothing is said."""
+    found = entry.texts("every") if entry.has("every") else SPANS[:1]
+    listed = ", ".join(SPANS)
+    for span in found:
+        if span not in SPANS:
+            entry.fault(
+                "every",
+                _t("{found} is not one of them"),
+                _t("choose from {allowed}"),
+                found=span,
+                allowed=listed,
+            )
+    if not found:
+        entry.fault("every", _t("this is empty"), _t("choose from {allowed}"), allowed=listed)
+    return tuple(span for span in SPANS if span in found)
 
 
 def _read_deadline(entry: Entry, ids: dict[str, int]) -> Deadline:

@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "demo",
     "serve": "serve",
     "cycle": "cycle",
+    "digest": "digest",
     "pack": "brief",
     "flags": "listings",
     "explain": "explain",

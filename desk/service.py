@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -16,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from filelock import FileLock, Timeout
 from sqlalchemy.orm import Session
 
+from alerts.spans import Span, due_time
 from crawler.due import is_anything_due
 from desk.house import CYCLE_LOCK, House, find_contact, make_crawl_settings
 from desk.stages import Stage, run_collect, run_cycle, run_deliver, run_tell
@@ -25,6 +28,9 @@ TICK = timedelta(minutes=1)  # a priority feed is due after nine minutes at most
 RUN_SECONDS = 240.0  # of one collection: a host with many pages must not keep priority feeds waiting
 READ_EVERY = 10  # minutes: what came by another way is read, too
 DIGEST_GRACE = timedelta(hours=12)  # a machine asleep at 06:30 sends when it wakes, once
+MADE_UP = {Span.DAY: timedelta(days=1), Span.WEEK: timedelta(days=2), Span.MONTH: timedelta(days=5)}
+FIRES: dict[Span, dict[str, Any]] = {Span.DAY: {}, Span.WEEK: {"day_of_week": "mon"}, Span.MONTH: {"day": 1}}
+DIGESTS = {Span.DAY: "digest", Span.WEEK: "digest-week", Span.MONTH: "digest-month"}  # names of their jobs
 OWNER = "service"
 READING = (Stage.READ, Stage.GROUP, Stage.CHECK, Stage.ALERT)
 
@@ -87,19 +93,32 @@ def _do_what_is_due(house: House) -> None:
 
 
 def repeat_digest(house: House) -> None:
-    """Try today's digest again where it failed; who got theirs gets no second one."""
-    job, now = digest_job(house), house.clock()
+    """Try the newest digests again where they failed; who got theirs gets no second one."""
     with house.sessions() as session:
-        last = next((run for run in last_runs(session) if run.job == job.name), None)
-    if last is not None and last.failed and last.scheduled_for == job.key(now):
-        run_job(house, job)
+        last = {run.job: run for run in last_runs(session)}
+    for job in digest_jobs(house).values():
+        run = last.get(job.name)
+        if run is not None and run.failed and run.scheduled_for == job.key(house.clock()):
+            run_job(house, job)
 
 
-def digest_job(house: House) -> Job:
-    """The daily digest at its time."""
+def digest_jobs(house: House) -> dict[Span, Job]:
+    """The digests that somebody gets, each at its time; the daily one always."""
+    asked = {span for recipient in house.configuration.rules.recipients for span in recipient.every}
+    return {span: digest_job(house, span) for span in Span if span is Span.DAY or span in asked}
+
+
+def digest_job(house: House, span: Span = Span.DAY) -> Job:
+    """The digest of a day, week or month at its time."""
     rules = house.configuration.rules
-    key = day_of(ZoneInfo(rules.timezone), digest_time(rules.digest_at))
-    return Job("digest", send_digest, key, again=True)
+    if span is Span.DAY:
+        key = day_of(ZoneInfo(rules.timezone), digest_time(rules.digest_at))
+        return Job(DIGESTS[span], send_digest, key, again=True)
+
+    def last_due(now: datetime) -> datetime:
+        return due_time(rules, now=now, span=span)
+
+    return Job(DIGESTS[span], partial(send_digest, span=span), last_due, again=True)
 
 
 def send_waiting(house: House) -> None:
@@ -110,9 +129,9 @@ def send_waiting(house: House) -> None:
         log.info("job done", sent=report.sent, failed=report.failed, waiting=report.waiting)
 
 
-def send_digest(house: House) -> str:
-    """Today's digests. Returns a line for the log."""
-    written, delivered = run_tell(house, due=digest_job(house).key(house.clock()))
+def send_digest(house: House, span: Span = Span.DAY) -> str:
+    """The digests of the day, week or month. Returns a line for the log."""
+    written, delivered = run_tell(house, due=digest_job(house, span).key(house.clock()), span=span)
     return f"written={written} sent={delivered.sent} failed={delivered.failed}"
 
 
@@ -178,17 +197,19 @@ def digest_time(text: str) -> tuple[int, int]:
     return int(hour), int(minute)
 
 
-def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime) -> bool:
-    """Whether today's digest time has passed without a digest, on a house that has sent digests before.
+def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime, *, span: Span = Span.DAY) -> bool:
+    """Whether a digest's time has passed without it, on a house that has sent digests before.
 
     The schedule lives in memory: a process that was not running at 06:30 knows of it only from the store.
     A digest that failed, or was begun by a process that died, is missed, too. A first start sends nothing at
-    once: there is no edition to be late with.
+    once: there is no edition to be late with. A week's or month's is made up for within `MADE_UP` only: after
+    that the next is near, or the daily ones have told it all.
     """
-    last = next((run for run in runs if run.job == "digest"), None)
-    if last is None or key > now:
+    last = {run.job: run for run in runs}
+    if DIGESTS[Span.DAY] not in last or key > now or now - key > MADE_UP[span]:
         return False
-    return last.scheduled_for < key or last.failed or last.finished_at is None
+    run = last.get(DIGESTS[span])
+    return run is None or run.scheduled_for < key or run.failed or run.finished_at is None
 
 
 def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) -> None:
@@ -200,20 +221,21 @@ def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) 
 
 
 def make_scheduler(house: House) -> BackgroundScheduler:
-    """The schedule, not yet started: a tick every minute from now, the digest at its time.
+    """The schedule, not yet started: a tick every minute from now, the digests at their time.
 
     Nothing is collected on a schedule while no contact is set: outlets must be able to write to somebody.
     """
     rules, now = house.configuration.rules, house.clock()
     zone, at = ZoneInfo(rules.timezone), digest_time(rules.digest_at)
     scheduler = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "max_instances": 1})
-    digest = digest_job(house)
     if find_contact(house.settings, rules):
         add_collecting(scheduler, house, now)
     grace = int(DIGEST_GRACE.total_seconds())
-    daily = CronTrigger(hour=at[0], minute=at[1], timezone=zone)
-    scheduler.add_job(run_job, daily, args=(house, digest), misfire_grace_time=grace)
     with house.sessions() as session:
-        if is_digest_missed(last_runs(session), digest.key(now), now):
-            scheduler.add_job(run_job, args=(house, digest), misfire_grace_time=grace)
+        runs = last_runs(session)
+    for span, job in digest_jobs(house).items():
+        fire = CronTrigger(**FIRES[span], hour=at[0], minute=at[1], timezone=zone)
+        scheduler.add_job(run_job, fire, args=(house, job), misfire_grace_time=grace)
+        if is_digest_missed(runs, job.key(now), now, span=span):
+            scheduler.add_job(run_job, args=(house, job), misfire_grace_time=grace)
     return scheduler

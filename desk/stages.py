@@ -11,6 +11,7 @@ from enum import StrEnum
 from alerts.rules.run import raise_alerts
 from alerts.run import tell
 from alerts.send import DeliveryReport, deliver
+from alerts.spans import Span
 from crawler.condition.watch import watch_sources
 from crawler.run import CollectReport, collect
 from crawler.settings import CrawlSettings
@@ -118,8 +119,13 @@ def run_alert(house: House) -> int:
     return alerted.notices
 
 
-def run_tell(house: House, *, due: datetime | None = None) -> tuple[int, DeliveryReport]:
-    """Put today's digests into the outbox, once, and hand over what waits. `due` by a schedule (UTC)."""
+def run_tell(
+    house: House, *, due: datetime | None = None, span: Span = Span.DAY
+) -> tuple[int, DeliveryReport]:
+    """Put the digests of the day, week or month into the outbox, once, and hand over what waits.
+
+    `due`: when a schedule wanted them (UTC).
+    """
     written = tell(
         house.sessions,
         house.configuration,
@@ -127,6 +133,7 @@ def run_tell(house: House, *, due: datetime | None = None) -> tuple[int, Deliver
         translator=words_of,
         choosers=CHOOSERS,
         due=due,
+        span=span,
     )
     return written, run_deliver(house)
 

@@ -24,9 +24,22 @@ from alerts.render.decree30 import (
     make_paper,
     to_bytes,
 )
-from alerts.render.words import say_day, say_language, say_limit, say_number, say_silence
+from alerts.render.words import (
+    CHARTS,
+    COLUMNS,
+    say_bar,
+    say_compared,
+    say_day,
+    say_language,
+    say_limit,
+    say_named,
+    say_number,
+    say_silence,
+)
+from alerts.spans import Span
 
 MOST_TO_CORRECT = 15  # matters of ours that are listed, as in the mail
+_BLOCKS = 24  # in the longest bar of the chart
 PLACES_OF_ENTRY = 6  # entries told in full under a topic; the others in one line, as in the mail
 
 
@@ -102,11 +115,13 @@ def _add_entry(paper: Paper, entry: Entry, voice: Voice) -> None:
 def _add_press(paper: Paper, heading: str, groups: tuple[TopicGroup, ...], voice: Voice) -> None:
     add_heading(paper, heading)
     for number, group in enumerate(groups, start=1):
-        add_heading(paper, f"{number}. {voice.say(group.topic)} ({len(group.entries)})", level=2)
+        add_heading(paper, f"{number}. {voice.say(group.topic)} ({len(group.entries) + group.more})", level=2)
         for entry in group.entries[:PLACES_OF_ENTRY]:
             _add_entry(paper, entry, voice)
         for entry in group.entries[PLACES_OF_ENTRY:]:
             add_text(paper, "- ", *_cite(voice, entry.lead))
+        if group.more:
+            add_text(paper, voice.t("{count} more story(ies): see the desk.").format(count=group.more))
     if not groups:
         add_empty(paper, voice)
 
@@ -125,7 +140,7 @@ class _Sheet:
 
     caption: str
     rows: tuple[Count, ...]
-    has_mean: bool = False
+    compared: str = ""  # the head of the column of what the rows are compared with; "" for none
 
 
 def _add_counts(paper: Paper, sheet: _Sheet, voice: Voice) -> None:
@@ -135,8 +150,8 @@ def _add_counts(paper: Paper, sheet: _Sheet, voice: Voice) -> None:
     add_text(paper, Run(t(sheet.caption), is_bold=True), align=LEFT_SIDE, keep=True)
     heads, widths = ["", t("articles"), t("stories")], [115, 25, 25]
     rows = [[voice.say(row.name), str(row.articles), str(row.stories)] for row in sheet.rows]
-    if sheet.has_mean:
-        heads, widths = [*heads, t("mean of 7 days")], [90, 25, 25, 25]
+    if sheet.compared:
+        heads, widths = [*heads, t(sheet.compared)], [90, 25, 25, 25]
         for cells, row in zip(rows, sheet.rows, strict=True):
             mean = row.mean
             cells.append(t("not known") if mean is None else say_number(mean, voice.language))
@@ -147,15 +162,30 @@ def _add_figures(paper: Paper, digest: Digest, voice: Voice) -> None:
     t, figures = voice.t, digest.figures
     add_heading(paper, f"VIII. {t('Figures')}")
     total = t("{articles} article(s) in {stories} story(ies); {copies} of the articles are reprints.")
-    add_text(paper, total.format(articles=figures.articles, stories=figures.stories, copies=figures.copies))
+    sum_up = total.format(articles=figures.articles, stories=figures.stories, copies=figures.copies)
+    add_text(paper, f"{sum_up} {say_compared(figures, digest.header.span, t, voice.language)}")
+    _add_chart(paper, digest, voice)
     for sheet in (
-        _Sheet("By topic (an article may have several)", figures.by_topic, has_mean=True),
+        _Sheet("By topic (an article may have several)", figures.by_topic, COLUMNS[digest.header.span]),
         _Sheet("By place of the event", figures.by_place),
         _Sheet("By kind of source", figures.by_kind),
         _Sheet("Collected, kept, not shown here", figures.hidden),
     ):
         _add_counts(paper, sheet, voice)
     _add_gaps(paper, figures.gaps, voice)
+
+
+def _add_chart(paper: Paper, digest: Digest, voice: Voice) -> None:
+    """The chart as a table: a bar is a row of blocks, and its number stands beside it."""
+    t, bars = voice.t, digest.figures.chart
+    if not bars:
+        return
+    add_text(paper, Run(t(CHARTS[digest.header.span]), is_bold=True), align=LEFT_SIDE, keep=True)
+    rows = [
+        [say_bar(bar, t), "█" * round(_BLOCKS * bar.share), str(bar.stories), str(bar.articles)]
+        for bar in bars
+    ]
+    add_table(paper, ["", "", t("stories"), t("articles")], rows, widths=(30, 85, 25, 25))
 
 
 def _add_gaps(paper: Paper, gaps: Gaps, voice: Voice) -> None:
@@ -229,8 +259,9 @@ def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
 def render(digest: Digest, t: Translate, *, language: str = "vi") -> bytes:
     """Digest, words of a language and its BCP 47 code -> the bytes of a .docx file. Pure."""
     voice = Voice(t, language, ZoneInfo(digest.header.timezone))
-    kind, day = t("Report"), say_day(digest.header.day)
-    subject = t("Press digest of {day}").format(day=day)
+    kind, day = t("Report"), say_named(digest.header, t)
+    is_longer = digest.header.span is not Span.DAY
+    subject = f"{t('Press digest')} {day}" if is_longer else t("Press digest of {day}").format(day=day)
     paper = make_paper(
         title=subject, author=digest.header.office, created=digest.header.period_end, language=language
     )

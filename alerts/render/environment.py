@@ -15,17 +15,22 @@ from alerts.edition import Clock, Silence
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.safety import clean, clean_piece, clip, safe_link
 from alerts.render.words import (
+    CHARTS,
+    COLUMNS,
     VERDICTS,
     make_clock,
+    say_bar,
+    say_compared,
     say_date_line,
     say_day,
     say_language,
     say_limit,
+    say_named,
     say_number,
     say_silence,
 )
 
-COLUMNS = 72  # of the plain-text twin
+WIDTH = 72  # columns of the plain-text twin
 
 
 class Compiled(BytecodeCache):
@@ -56,7 +61,7 @@ def wrap(text: str, indent: str = "", first: str = "") -> str:
     """Text, cleaned -> lines of at most 72 columns."""
     lines = textwrap.wrap(
         clean(text),
-        width=COLUMNS,
+        width=WIDTH,
         initial_indent=first or indent,
         subsequent_indent=indent,
         break_on_hyphens=False,
@@ -102,10 +107,15 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder
         "limit": limit,
         "silence": silence,
+        "named": lambda header: say_named(header, t),
+        "column": lambda header: t(COLUMNS[header.span]),
+        "chart": lambda header: t(CHARTS[header.span]),
+        "bar": lambda bar: say_bar(bar, t),
+        "compared": lambda d: say_compared(d.figures, d.header.span, t, language),
         "language": lambda code: say_language(code, t),
         "verdict": lambda verdict: t(VERDICTS[verdict]),
         "utc": datetime.isoformat,
     }
-    environment.globals |= {"t": put, "lang": language, "columns": COLUMNS}
+    environment.globals |= {"t": put, "lang": language, "columns": WIDTH}
     environment.globals["date_line"] = lambda place, day: say_date_line(place, day, t)
     return environment

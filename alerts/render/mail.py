@@ -12,7 +12,7 @@ from alerts.edition import Digest
 from alerts.phrases import Translate
 from alerts.render.environment import make_environment
 from alerts.render.safety import clean
-from alerts.render.words import say_day, say_number
+from alerts.render.words import say_named, say_number
 
 # Nothing is fetched while a mail is made; at-rules (dark mode, phones) stay in a style element.
 _INLINER = CSSInliner(keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False)
@@ -31,7 +31,7 @@ def make_subject(digest: Digest, t: Translate, *, language: str) -> str:
     """The date and the three numbers a reader decides by, on one line."""
     return clean(
         t("[Press digest] {day}: {articles} article(s), {stories} story(ies), {claims} to be checked").format(
-            day=say_day(digest.header.day),
+            day=say_named(digest.header, t),
             articles=say_number(digest.figures.articles, language),
             stories=say_number(digest.figures.stories, language),
             claims=len(digest.claims),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from alerts.edition import Clock, Silence
+from alerts.edition import Bar, Clock, Figures, Header, Silence
 from alerts.phrases import Translate
+from alerts.spans import Span
 from store.types import Verdict
 
 VERDICTS = {
@@ -24,6 +25,23 @@ CLOCK_UNITS = {
     "hours": "{count} hour(s)",
     "days": "{count} day(s)",
     "working_days": "{count} working day(s)",
+}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+COLUMNS = {Span.DAY: "mean of 7 days", Span.WEEK: "week before", Span.MONTH: "month before"}
+COMPARED = {
+    Span.DAY: "Mean of the 7 days before: {mean} article(s) a day.",
+    Span.WEEK: "The week before: {articles} article(s) in {stories} story(ies).",
+    Span.MONTH: "The month before: {articles} article(s) in {stories} story(ies).",
+}
+NOT_KNOWN = {
+    Span.DAY: "No mean of earlier days is known yet.",
+    Span.WEEK: "The week before was not collected in full: nothing to compare with.",
+    Span.MONTH: "The month before was not collected in full: nothing to compare with.",
+}
+CHARTS = {
+    Span.DAY: "Stories a day, the last 7 whole days",
+    Span.WEEK: "Stories a day",
+    Span.MONTH: "Stories by week",
 }
 LANGUAGES = {
     "en": "in English",
@@ -52,6 +70,35 @@ def say_number(value: float, language: str) -> str:
 def say_day(day: date) -> str:
     """22/11/2026, for readers of either language."""
     return day.strftime("%d/%m/%Y")
+
+
+def say_named(header: Header, t: Translate) -> str:
+    """What an edition is named after: 22/11/2026, week 16/11 – 22/11/2026, month 10/2026."""
+    last = header.day - timedelta(days=1)
+    if header.span is Span.WEEK:
+        first = last - timedelta(days=6)
+        return t("week {first} – {last}").format(first=first.strftime("%d/%m"), last=say_day(last))
+    if header.span is Span.MONTH:
+        return t("month {month}").format(month=last.strftime("%m/%Y"))
+    return say_day(header.day)
+
+
+def say_bar(bar: Bar, t: Translate) -> str:
+    """The day of a bar with its weekday, or the days of a week: Mon 16/11, 16–22/11."""
+    if bar.first == bar.last:
+        return f"{t(WEEKDAYS[bar.first.weekday()])} {bar.first:%d/%m}"
+    is_one_month = bar.first.month == bar.last.month
+    return f"{bar.first:%d}–{bar.last:%d/%m}" if is_one_month else f"{bar.first:%d/%m}–{bar.last:%d/%m}"
+
+
+def say_compared(figures: Figures, span: Span, t: Translate, language: str) -> str:
+    """What the articles of the period are compared with, in a sentence."""
+    if figures.mean is None:
+        return t(NOT_KNOWN[span])
+    mean = say_number(figures.mean, language)
+    if span is Span.DAY:
+        return t(COMPARED[span]).format(mean=mean)
+    return t(COMPARED[span]).format(articles=mean, stories=figures.stories_before)
 
 
 def say_date_line(place: str, day: date, t: Translate) -> str:

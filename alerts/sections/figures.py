@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from alerts.edition import Count, Figures
 from alerts.material import DigestMaterial, Office
 from alerts.phrases import Name, Phrase, make_phrase
+from alerts.sections.chart import make_chart
 from alerts.sections.gaps import compose_gaps
 from alerts.sections.press import OTHER, new_members
 from alerts.sections.stories import hidden_topics, is_noise, topic_name
+from alerts.spans import Span
 from store.types import (
     MentionKind,
     Place,
@@ -58,6 +60,19 @@ def count_by(rows: Iterable[Row], keys: Callable[[ReadArticle], Iterable[Key]]) 
         yield Count(key, number, len(stories[key]))
 
 
+def compared_with(material: DigestMaterial) -> Mapping[str, float]:
+    """What the period's articles are compared with, by topic id; `ALL` holds all, and what is not in it is
+    not known.
+    """
+    if material.span is Span.DAY:
+        return material.previous_counts
+    before = material.before
+    if before is None:
+        return {}
+    named = {topic.id: 0.0 for topic in material.office.topics}
+    return {**named, **before.by_topic, ALL: before.articles}
+
+
 def topic_counts(rows: list[Row], material: DigestMaterial) -> tuple[Count, ...]:
     """Articles and stories by topic, in the order of the configuration, with the mean of the days before."""
     visible = [topic for topic in material.office.topics if topic.priority != "hidden"]
@@ -68,7 +83,8 @@ def topic_counts(rows: list[Row], material: DigestMaterial) -> tuple[Count, ...]
         return [names[tag.id] for tag in item.reading.topics if tag.id in names] or [OTHER]
 
     found = {count.name: count for count in count_by(rows, keys)}
-    known = {name: material.previous_counts.get(ids.get(name, "")) for name in [*names.values(), OTHER]}
+    earlier = compared_with(material)
+    known = {name: earlier.get(ids.get(name, "")) for name in [*names.values(), OTHER]}
     return tuple(
         Count(
             name,
@@ -142,10 +158,12 @@ def compose_figures(material: DigestMaterial) -> Figures:
         articles=len(rows),
         stories=len({story for story, _ in rows}),
         copies=sum(1 for _, member in members if member.copy_of),
-        mean=material.previous_counts.get(ALL),
+        mean=compared_with(material).get(ALL),
         by_topic=topic_counts(rows, material),
         by_place=place_counts(rows, office),
         by_kind=kind_counts(rows, office.sources),
         hidden=hidden_counts(material),
         gaps=compose_gaps(material),
+        stories_before=material.before.stories if material.before else None,
+        chart=make_chart(material.days, material.span),
     )

@@ -21,8 +21,10 @@ from alerts.sections.stories import (
     topics_of,
 )
 from alerts.sections.units import propose_units
+from alerts.spans import Span
 from store.types import ReadArticle, Scope, Story, StoryMember
 
+MOST = {Span.DAY: 60, Span.WEEK: 30, Span.MONTH: 30}  # entries of a topic; a letter must stay one to read
 OTHER = Name("Chủ đề khác", "Other subjects")
 MEDIA_TOPIC = "T15"  # press, media, false information (context 5)
 # Words that a headline or section carries when it corrects or answers (Decree 237/2026 Arts 19 and 21;
@@ -87,14 +89,19 @@ def _rows(material: DigestMaterial, scope: Scope) -> Iterator[tuple[Name, int, E
         yield name, independent_outlets(members), _entry(story, members, material)
 
 
+def _group(name: Name, entries: list[Entry], most: int) -> TopicGroup:
+    return TopicGroup(name, tuple(entries[:most]), max(0, len(entries) - most))
+
+
 def compose_press(material: DigestMaterial, scope: Scope) -> tuple[TopicGroup, ...]:
     """One scope of the press by topic, in the configured order; each story once, the widest told first."""
     groups: dict[Name, list[tuple[int, Entry]]] = defaultdict(list)
     for name, outlets, entry in _rows(material, scope):
         groups[name].append((outlets, entry))
+    most = MOST[material.span]
     order = [*(topic_name(topic) for topic in material.office.topics), OTHER]
     return tuple(
-        TopicGroup(name, tuple(e for _, e in sorted(groups[name], key=lambda row: (-row[0], row[1].lead.at))))
+        _group(name, [e for _, e in sorted(groups[name], key=lambda row: (-row[0], row[1].lead.at))], most)
         for name in order
         if name in groups
     )

@@ -8,6 +8,10 @@ HELP = {
     "demo": t("Show the whole way on the practice press, without the outside world."),
     "serve": t("Run for good: collect on a schedule, send the digest at its time, serve the desk."),
     "cycle": t("Run one whole cycle over the configured sources."),
+    "digest": t(
+        "Show the digest of the day, week or month as a recipient would get it now; nothing is sent. "
+        "Example: `diembao digest --every week -o week.html`"
+    ),
     "pack": t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer."),
     "flags": t("The flagged claims with their evidence."),
     "explain": t("One flag in full sentences: what is said, what speaks against and for it."),

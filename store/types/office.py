@@ -162,6 +162,7 @@ class Recipient:
     edition: str = "leaders"
     language: str = "vi"
     unit: str = ""
+    every: tuple[str, ...] = ("day",)  # how often: day, week, month
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from alerts.spans import LONGER, Span, due_time
 from config.settings import Settings
 from desk.house import House, open_house
-from desk.service import digest_job, is_digest_missed, repeat_digest, run_job
+from desk.service import DIGESTS, MADE_UP, digest_job, is_digest_missed, repeat_digest, run_job
 from store.jobs import last_runs
 from store.notices import list_notices
 
@@ -102,6 +103,46 @@ def days_of(start: datetime, end: datetime) -> set[str]:
         if start <= due < end or same_day_start:
             found.add(due.astimezone(ZONE).date().isoformat())
     return found
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.soak) for n in range(2, 22))])
+def test_in_three_months_of_starts_and_stops_no_week_nor_month_that_it_lived_through_is_missing(
+    house: House, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311  the same every time
+    now, expected = START, set()
+    run_job(at(house, START + DUE - timedelta(days=1)), digest_job(house))  # it has sent before
+    while now < START + timedelta(days=92):
+        end = now + timedelta(hours=dice.choice((1, 9, 60, 200)))
+        for span in LONGER:
+            expected |= live_longer(house, span, now, end)
+        now = end + timedelta(hours=dice.choice((0, 5, 40, 100)))
+    told = editions(house)
+    kinds = Counter(key.rsplit(":", 1)[0] for key in told if not key.startswith("digest:"))
+    recipients = sum("week" in one.every for one in house.configuration.rules.recipients)
+    assert max(told.values()) == 1
+    assert expected
+    assert {(kind.split(":")[0], kind.split(":")[2]) for kind in kinds} == expected
+    assert sum(kinds.values()) == recipients * len(expected)
+
+
+def live_longer(house: House, span: Span, start: datetime, end: datetime) -> set[tuple[str, str]]:
+    """One process as its schedule would have it; gives the editions that it owed and that it made up for."""
+    job = digest_job(house, span)
+    with house.sessions() as session:
+        missed = is_digest_missed(last_runs(session), job.key(start), start, span=span)
+    fires = {start} if missed else set()
+    fires |= {due for due in dues(house, span, start, end) if start <= due < end}
+    for fire in sorted(fires):
+        run_job(at(house, fire), job)
+    owed = start - job.key(start) <= MADE_UP[span]
+    made = {job.key(start)} if owed else set()
+    return {(DIGESTS[span], due.astimezone(ZONE).date().isoformat()) for due in made | (fires - {start})}
+
+
+def dues(house: House, span: Span, start: datetime, end: datetime) -> set[datetime]:
+    rules, hours = house.configuration.rules, int((end - start) / timedelta(hours=6)) + 2
+    return {due_time(rules, now=start + timedelta(hours=6 * n), span=span) for n in range(hours)}
 
 
 def test_a_digest_that_failed_is_tried_again_within_minutes(house: House) -> None:
