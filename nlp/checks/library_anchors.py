@@ -6,21 +6,26 @@ counts only where the article shares other sentences with the document.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations, starmap
 
 from nlp.checks.case import Held
+from nlp.checks.figure_sentences import find_figure_claims
 from nlp.checks.library_meetings import Kind, names_are_in, plain
 from nlp.checks.library_reading import Line, find_tokens, lines_of
 from nlp.checks.library_sides import Said
 from nlp.patterns import whole_words
+from nlp.quantities import do_disagree
 from nlp.sentences import split
-from store.types import ReadArticle
+from store.types import Quantity, ReadArticle
 
 _TELLING = 8  # words of content in common that no other sentence happens to have
 _TELLING_OF_A_YEAR = 5  # the same, where both name the year
 _PROVINCE = whole_words("tỉnh|toàn tỉnh|the province|province", also_unaccented=False)
+_TOLD_AGAIN = 0.6  # of the words of both sentences
+_MOST_GIVEN = 30  # figures of one thing in an article that are compared
 _LEAST_WORDS = 6  # of a sentence in common
 _MOST_TEXT = 60_000  # characters of an article that are looked at
 
@@ -51,6 +56,30 @@ def _sentences(text: str) -> Iterator[str]:
         words = [token.key for token in find_tokens(text[span.start : span.end])]
         if len(words) >= _LEAST_WORDS:
             yield " ".join(words)
+
+
+def find_several(item: ReadArticle) -> frozenset[tuple[str, str]]:
+    """An article -> (unit, thing) of what its sentences give several figures for: it tells of several such
+    things one after the other ("the screen has … inches"), and none of them is the library's.
+    """
+    given: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for claim in find_figure_claims(item):
+        for quantity in claim.quantities:
+            if quantity.unit and quantity.thing:
+                given[quantity.unit, quantity.thing].append(quantity)
+    return frozenset(
+        of for of, some in given.items() if any(starmap(do_disagree, combinations(some[:_MOST_GIVEN], 2)))
+    )
+
+
+def is_of_several(mine: Line, said: Said, several: frozenset[tuple[str, str]]) -> bool:
+    """Whether a figure is of one of several things, and its sentence is not the library's told again."""
+    if not several or said.meeting.kind is not Kind.FIGURE or said.line.subject:
+        return False
+    either = plain(mine.words) | plain(said.line.words)
+    if len(plain(mine.words) & plain(said.line.words)) >= _TOLD_AGAIN * len(either):
+        return False
+    return any(q.text == said.meeting.mine and (q.unit, q.thing) in several for q in mine.quantities)
 
 
 def is_anchored(mine: Line, said: Said) -> bool:

@@ -33,7 +33,6 @@ _LEAST_DATED = 12  # of one in which only the day or the place differs: shorter 
 _SAID_AGAIN = 0.8  # of the tokens of both
 _COVERED = 0.84  # of the words by which either names its figure
 _ALIKE = 0.5  # of the content words of prose
-_NEAR = 60  # characters on either side of a figure that say of what it is
 _LEAST_SHARED = 3  # words of content in common
 Steps = Sequence[tuple[str, int, int, int, int]]  # as difflib gives them, over the tokens of both
 
@@ -58,6 +57,8 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
 
     `days_apart`: between the days on which the two were published; None where one is not known.
     """
+    if are_opposed(mine.text, theirs.text):
+        return ()
     found = None if theirs.subject or mine.is_listed else _same_sentence(mine, theirs, days_apart)
     if found or mine.is_plain:
         return found or ()
@@ -180,16 +181,10 @@ def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
         for other in theirs.quantities:
             if not theirs.subject and theirs.is_part(other):
                 continue
-            if are_opposed(_around(mine, quantity), _around(theirs, other)):
-                continue
             differ = do_disagree_here(quantity, other, is_headed=bool(theirs.subject))
             likeness = _likeness(mine, theirs, quantity, other)
             if differ is not None and likeness:
                 yield _meeting(quantity, other, differ=differ, likeness=likeness)
-
-
-def _around(line: Line, quantity: Quantity) -> str:
-    return line.text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
 
 
 def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nlp.checks.case import Case
-from nlp.checks.library_anchors import Shared, find_shared, is_anchored
+from nlp.checks.library_anchors import Shared, find_several, find_shared, is_anchored, is_of_several
 from nlp.checks.library_meetings import Kind
 from nlp.checks.library_reading import Line
 from nlp.checks.library_sentences import find_lines, find_plain
@@ -59,6 +59,10 @@ def _leave_the_anchored(case: Case, found: Sequence[_Found]) -> None:
     )
     for one in found:
         number = one.item.number
+        several = find_several(one.item)
+        one.sides.against[:] = [
+            said for said in one.sides.against if not is_of_several(one.line, said, several)
+        ]
         loose = [said for said in one.sides.against if not is_anchored(one.line, said)]
         if loose and number not in shared:
             keys = {claim.key for claim in one.item.reading.claims} | {p.key for p in find_plain(one.item)}

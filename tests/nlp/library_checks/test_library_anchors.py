@@ -72,3 +72,40 @@ def test_a_bulletin_that_gives_several_other_counts_says_nothing(library: Simple
     said = "Tại xã Ia Dom có {} con bò mắc bệnh viêm da nổi cục."
     documents = [library.document(n, said.format(count)) for n, count in ((1, 29), (2, 35))]
     assert find_flags(library.case(library.article(said.format(92)), *documents)) == ()
+
+
+SCREEN = "Loại {} (4,5 triệu đồng) - Máy có màn hình kích thước {} inch, độ phân giải ở mức trung bình."
+KNOWN = "Màn hình của máy có kích thước 6,7 inch, độ phân giải ở mức cao, dùng tấm nền mới."
+
+
+def test_a_list_of_several_such_things_contradicts_no_document_on_one_of_them(
+    library: SimpleNamespace,
+) -> None:
+    several = " ".join(SCREEN.format(name, size) for name, size in (("tốt", "6,2"), ("rẻ", "5,9")))
+    assert flagged(library, SCREEN.format("tốt", "6,2"), KNOWN)
+    assert not flagged(library, several, KNOWN)
+
+
+def test_a_document_retold_with_one_figure_changed_counts_though_it_lists_several(
+    library: SimpleNamespace,
+) -> None:
+    said = (
+        "Trong tháng, huyện Chư Prông trồng mới 120 ha cà phê xen sầu riêng ở các xã vùng biên. "
+        "Cùng thời gian, huyện Đức Cơ trồng mới 75 ha cà phê ở vùng đất dốc của bốn xã."
+    )
+    assert flagged(library, said, said.replace("75 ha", "95 ha"))
+
+
+@pytest.mark.parametrize(
+    ("said", "is_flagged"),
+    [
+        ("Lợi nhuận sau thuế hợp nhất của Công ty Hoa Cau Trắng cả năm là 340 tỷ đồng.", False),
+        ("Lợi nhuận trước thuế hợp nhất của Công ty Hoa Cau Trắng cả năm là 340 tỷ đồng.", True),
+    ],
+    ids=["the opposite", "the same"],
+)
+def test_what_one_turns_round_is_another_figure(
+    library: SimpleNamespace, said: str, is_flagged: bool
+) -> None:
+    stands = "Cả năm, Công ty Hoa Cau Trắng có lợi nhuận trước thuế hợp nhất là 390 tỷ đồng."
+    assert flagged(library, said, stands) is is_flagged
