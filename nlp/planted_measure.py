@@ -2,7 +2,9 @@
 
 1. A copy of one article of a story, with one figure, day or place changed: is it flagged, with the original's
 sentence as evidence? 2. An article that stands in the evidence library, with one changed: likewise.
-3. How many flags there are on articles in which nothing was changed.
+3. How many flags, and how many findings, there are on articles in which nothing was changed.
+
+Half B is split once more, for the flags of B1 have been read to mend what was wrong; nobody has read B2's.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from nlp.planted import Planted, Planting, plant
 from nlp.read import read
 from store.archive import Archive
 from store.database import Sessions, make_sessions, open_engine, upgrade
+from store.differences import find_differences
 from store.library.documents import save_document
 from store.types import (
     Article,
@@ -45,6 +48,7 @@ from store.types import (
 )
 
 MOST = 300
+PARTS = ("A", "B1", "B2")
 _DAY = datetime(2021, 1, 1, tzinfo=UTC)  # for what has no date
 _COPIER = "ban-sao.example"
 _LEAST = 300  # characters of a text worth planting in
@@ -77,9 +81,19 @@ def measure(
     topics: Sequence[Topic] = (),
     most: int = MOST,
 ) -> dict[str, dict[str, float]]:
-    """Data folder -> scores by half. `most`: so many stories and so many documents, for a quick sample."""
+    """Data folder -> scores of A (built with), B1 (read) and B (which is B2 alone, never read).
+
+    `most`: so many stories and so many documents, for a quick sample.
+    """
     found = find(folder, gazetteer=gazetteer, topics=topics, most=most)
-    return {half: score(findings) for half, findings in found.items()}
+    return {"B" if part == "B2" else part: score(findings) for part, findings in found.items()}
+
+
+def part_of(name: str) -> str:
+    """The id of a story or document -> A, B1 or B2, by its hash alone."""
+    if half_of(name) == "A":
+        return "A"
+    return ("B1", "B2")[hashlib.sha256(f"planted-2:{name}".encode()).digest()[0] % 2]
 
 
 def find(
@@ -88,24 +102,27 @@ def find(
     gazetteer: Gazetteer,
     topics: Sequence[Topic] = (),
     most: int = MOST,
-    halves: str = "AB",
+    parts: Sequence[str] = PARTS,
 ) -> dict[str, Findings]:
-    """Data folder -> every planting and every flag by half, for those who look for what is missed."""
+    """Data folder -> every planting and every flag by part, for those who look for what is missed."""
     knowledge, atlas = make_knowledge(gazetteer, topics), make_atlas(gazetteer)
-    found = {half: Findings() for half in halves}
+    found = {part: Findings() for part in parts}
     for name, rows in _stories(folder, most):
-        if (half := half_of(name)) in found:
-            _try_story(name, _members(rows, knowledge), knowledge, atlas, found[half])
-    rows = [row for row in _documents(folder, most) if half_of(row["id"]) in found]
+        if (part := part_of(name)) in found:
+            _try_story(name, _members(rows, knowledge), knowledge, atlas, found[part])
+    rows = [row for row in _documents(folder, most) if part_of(row["id"]) in found]
     with TemporaryDirectory() as place:
         sessions = _keep(rows, Path(place))
         for row in rows:
-            _try_document(row, sessions, knowledge, atlas, found[half_of(row["id"])])
+            _try_document(row, sessions, knowledge, atlas, found[part_of(row["id"])])
     return found
 
 
 def score(findings: Findings) -> dict[str, float]:
-    """Findings -> share of each kind of error found with the right evidence, flags per unchanged article."""
+    """Findings -> share of each kind of error found with the right evidence, flags per unchanged article.
+
+    Where outlets disagree each side is flagged: findings count the difference once, as people see it.
+    """
     scores: dict[str, float] = {}
     for kind in Planted:
         for part in ("story", "document"):
@@ -116,13 +133,27 @@ def score(findings: Findings) -> dict[str, float]:
         if every:
             scores[f"planted_{kind}_found"] = round(sum(t.found for t in every) / len(every), 4)
             scores[f"planted_{kind}_tried"] = len(every)
-    flagged = Counter(part for _, part, _ in findings.flags)
-    for part, articles in findings.articles.items():
-        scores[f"flags_per_unchanged_{part}"] = round(flagged[part] / articles, 4)
-    each = len(findings.flags) / max(1, findings.articles.total())
-    scores["flags_per_unchanged_article"] = round(each, 4)
-    scores["unchanged_left_alone"] = round(1 - each, 4)  # the same, so that more is better
+    flags = Counter(part for _, part, _ in findings.flags)
+    told = Counter(part for _, part, _ in _differences(findings.flags))
+    for what, counted in (("flags", flags), ("findings", told)):
+        for part, articles in findings.articles.items():
+            scores[f"{what}_per_unchanged_{part}"] = round(counted[part] / articles, 4)
+        each = counted.total() / max(1, findings.articles.total())
+        scores[f"{what}_per_unchanged_article"] = round(each, 4)
+        scores[f"unchanged_without_{what}"] = round(1 - each, 4)  # the same, so that more is better
     return scores
+
+
+def _differences(flags: Iterable[tuple[str, str, Flag]]) -> set[tuple[str, str, str]]:
+    """(id, part, flag) -> each difference that the flags tell of, once."""
+    by_place: dict[tuple[str, str], list[Flag]] = defaultdict(list)
+    for name, part, flag in flags:
+        by_place[name, part].append(flag)
+    return {
+        (name, part, key)
+        for (name, part), some in by_place.items()
+        for key in find_differences(some).values()
+    }
 
 
 def load_floors() -> dict[str, float]:
