@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve",
     "cycle": "cycle",
     "digest": "digest",
+    "digests": "digests",
     "pack": "brief",
     "flags": "listings",
     "explain": "explain",

@@ -132,7 +132,7 @@ def release_stale(session: Session, *, older_than: datetime, now: datetime) -> i
 def list_notices(session: Session, *, limit: int = 100) -> list[OutboxRow]:
     """The newest notices, the newest first. What several of them say is loaded once."""
     statement = select(NoticeRow.__table__).order_by(NoticeRow.number.desc()).limit(limit)
-    return _outbox_rows(session, session.execute(statement).all())
+    return outbox_rows(session, session.execute(statement).all())
 
 
 def failed_between(session: Session, start: datetime, end: datetime, *, limit: int = 200) -> list[OutboxRow]:
@@ -170,7 +170,7 @@ def _claim(session: Session, number: int, state: NoticeState, *, worker: str, no
 
 def _saved(session: Session, number: int) -> Saved[Notice]:
     row = session.execute(select(NoticeRow.__table__).where(NoticeRow.number == number)).one()
-    (found,) = _outbox_rows(session, [row])
+    (found,) = outbox_rows(session, [row])
     return Saved(row.number, row.saved_at, found.notice)
 
 
@@ -183,7 +183,8 @@ def _change(session: Session, number: int, *, but: NoticeState | None = None, **
         raise UnknownRowError(f"there is no notice {number}")
 
 
-def _outbox_rows(session: Session, rows: Sequence[Any]) -> list[OutboxRow]:
+def outbox_rows(session: Session, rows: Sequence[Any]) -> list[OutboxRow]:
+    """Rows of the table of notices -> the same with what they say, each text loaded once."""
     contents = find_contents(session, {row.content for row in rows if row.content})
     return [_outbox_row_from(row, contents.get(row.content)) for row in rows]
 

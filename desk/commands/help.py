@@ -12,6 +12,9 @@ HELP = {
         "Show the digest of the day, week or month as a recipient would get it now; nothing is sent. "
         "Example: `diembao digest --every week -o week.html`"
     ),
+    "digests": t(
+        "The digests of the last days, and whether they arrived. Example: `diembao digests --since 30d`"
+    ),
     "pack": t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer."),
     "flags": t("The flagged claims with their evidence."),
     "explain": t("One flag in full sentences: what is said, what speaks against and for it."),

@@ -37,6 +37,7 @@ from desk.web.headers import SecurityHeaders, add_security
 from desk.web.pages.about_collector import show_about_collector
 from desk.web.pages.audit import show_audit
 from desk.web.pages.capture import show_capture
+from desk.web.pages.digests import show_digests, show_edition, show_letter
 from desk.web.pages.evidence import show_document, show_library
 from desk.web.pages.feeds import show_atom, show_feeds, show_json
 from desk.web.pages.flags import show_flags
@@ -94,6 +95,9 @@ def _pages(desk: Desk) -> list[BaseRoute]:
         page_route(desk, "/evidence/{number:int}", show_document),
         page_route(desk, "/health", show_health),
         page_route(desk, "/outbox", show_outbox),
+        page_route(desk, "/digests", show_digests),
+        page_route(desk, "/digests/letter/{number:int}", show_letter),
+        page_route(desk, "/digests/{kind}/{edition}/{day}", show_edition),
         page_route(desk, "/feeds", show_feeds),
         page_route(desk, "/feeds/{token}.atom", show_atom, is_public=True),
         page_route(desk, "/feeds/{token}.json", show_json, is_public=True),

@@ -6,8 +6,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+LETTERS = "/digests/letter/"
+# A letter is shown as it was sent, with its own styles; so it may do nothing else, and only we may frame it.
+LETTER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
 SECURITY_HEADERS = {
@@ -47,6 +54,9 @@ def add_security(headers: MutableHeaders, *, path: str, secure: bool) -> None:
     """Write the headers of one answer in place; `path` decides whether it may be cached."""
     for name, value in SECURITY_HEADERS.items():
         headers[name] = value
+    if path.startswith(LETTERS):
+        headers["Content-Security-Policy"] = LETTER_POLICY
+        headers["X-Frame-Options"] = "SAMEORIGIN"
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if path.startswith("/static/"):

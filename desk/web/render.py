@@ -20,6 +20,7 @@ NAVIGATION = (
     ("/matters", "Matters"),
     ("/evidence", "Evidence library"),
     ("/health", "Sources"),
+    ("/digests", "Digests"),
     ("/outbox", "Outbox"),
     ("/feeds", "Feeds"),
     ("/audit", "Log"),

@@ -62,7 +62,7 @@ class Visit:
     def is_at(self, address: str) -> bool:
         """Whether the page belongs under this entry of the menu."""
         path = self.request.url.path
-        if address == "/evidence":
+        if address in ("/evidence", "/digests"):
             return path.startswith(address)
         return path == address or (address == "/" and path.startswith(("/stories/", "/articles/")))
 

@@ -259,6 +259,12 @@ def seed_press(sessions: Sessions, archive: Archive) -> Seeded:
     return Seeded("s-flood", "s-hostile", "s-football", numbers, flag.claim.key, english)
 
 
+LETTER = (
+    "<!DOCTYPE html>\n<html>\n<head><style>p { color: teal }</style></head><body><p style='margin: 0'>chữ</p>"
+    "<a href='https://ngongio.example/1'>bài</a><script>document.title = 'taken over'</script></body></html>"
+)
+
+
 def seed_office(sessions: Sessions) -> None:
     """States of feeds, and notices in every state."""
     states = (
@@ -289,13 +295,13 @@ def seed_office(sessions: Sessions) -> None:
             save_state(session, state)
         for number in range(3):
             notice = Notice(
-                f"digest:{number}",
+                f"digest:leaders:{NOW:%Y-%m}-0{number + 1}:leaders",
                 "leaders",
                 "lanhdao@example.vn",
                 "mail",
                 f"Điểm báo số {number}",
                 "chữ",
-                "<p>chữ</p>",
+                LETTER,
                 "bản tin hằng ngày",
                 f"<{number}@desk.example>",
                 NOW,
@@ -496,3 +502,9 @@ def counted(bench: Bench) -> Iterator[list[str]]:
     event.listen(bench.engine, "before_cursor_execute", count)
     yield statements
     event.remove(bench.engine, "before_cursor_execute", count)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The desk's clock (UTC)."""
+    return NOW

@@ -229,6 +229,7 @@ PAGES = [
     "/articles/1",
     "/health",
     "/outbox",
+    "/digests",
     "/audit",
     "/method",
     "/people",
