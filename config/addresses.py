@@ -28,7 +28,7 @@ def is_host(name: str) -> bool:
 
 def is_email(address: str) -> bool:
     """Whether it is one bare address that can stand in a mail header: no name, a dotted domain."""
-    return _EMAIL.fullmatch(address) is not None
+    return _EMAIL.fullmatch(address) is not None and "=?" not in address  # that would be an encoded word
 
 
 def address_key(url: str) -> str:

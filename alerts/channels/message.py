@@ -16,7 +16,8 @@ from types import MappingProxyType
 from alerts.channels.channel import ChannelError
 from store.types import Notice, Rules
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# control characters, what turns the direction of a line, halves of characters
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # One address and nothing else: no list, no second line, no comment, no white space. RFC 5322 allows more; an
 # office's configuration does not need it.
 _ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f@,;:<>()\[\]\"\\]+@[^\s\x00-\x1f\x7f@,;:<>()\[\]\"\\]+")
@@ -46,11 +47,11 @@ def make_address(text: str, name: str = "") -> Address:
 
     """
     fault = ChannelError(permanent=True, words=f"not one e-mail address: {text!r}; correct it in rules.yaml")
-    if not _ADDRESS.fullmatch(text):
+    if not _ADDRESS.fullmatch(text) or "=?" in text:  # an encoded word, see `_one_line`
         raise fault
     user, _, host = text.rpartition("@")
     try:
-        return Address(_CONTROL.sub(" ", name), user, host)
+        return Address(_one_line(name), user, host)
     except (HeaderParseError, ValueError, IndexError) as error:
         raise fault from error
 
@@ -66,7 +67,12 @@ def _boundary(message_id: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """Text as a header can have it: on one line, turned nowhere, and said as it stands.
+
+    `=?utf-8?q?=0d=0aBcc…?=` in a headline would be read as an encoded word by Python's own header classes,
+    which then write its line break: a header of the outlet's making. Parted, it is plain text.
+    """
+    return " ".join(_CONTROL.sub(" ", text).replace("=?", "= ?").split())
 
 
 def make_message(notice: Notice, letterhead: Letterhead, *, is_addressed: bool = True) -> EmailMessage:
