@@ -7,8 +7,9 @@ day stands are found with patterns of their own, not with those of the checks th
 from __future__ import annotations
 
 import hashlib
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,16 +50,24 @@ class Planting:
     around: str  # the words beside it and `before`, as they were
 
 
-def plant(text: str, kind: Planted, *, seed: str, names: Sequence[str] = ()) -> Planting | None:
+def plant(
+    text: str,
+    kind: Planted,
+    *,
+    seed: str,
+    names: Sequence[str] = (),
+    are_apart: Callable[[str, str], bool] = operator.ne,
+) -> Planting | None:
     """Text -> the same with one figure, day or place changed; None where it has none to change.
 
     `seed` chooses which and how (an id); `names` are the place names that may be changed, and into which.
+    `are_apart` tells of two names whether they are of two places: one city's other name is no error.
     """
     found = list(_find(text, kind, names))
     chance = int.from_bytes(hashlib.sha256(f"{kind}{seed}".encode()).digest()[:8], "big")
     for turn in range(len(found)):
         start, before = found[(chance + turn) % len(found)]
-        after = _change(before, kind, chance, names)
+        after = _change(before, kind, chance, lambda one: [n for n in names if are_apart(one, n)])
         if after != before:
             end = start + len(before)
             begins = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
@@ -85,12 +94,12 @@ def _is_a_name(text: str, start: int) -> bool:
     return _BEFORE.search(text[max(0, start - 12) : start]) is not None
 
 
-def _change(before: str, kind: Planted, chance: int, names: Sequence[str]) -> str:
+def _change(before: str, kind: Planted, chance: int, find_others: Callable[[str], list[str]]) -> str:
     if kind is Planted.FIGURE:
         return change_figure(before, chance)
     if kind is Planted.DATE:
         return _change_day(before, chance)
-    others = [name for name in names if name not in before and before not in name]
+    others = [name for name in find_others(before) if name not in before and before not in name]
     return others[chance % len(others)] if others else before
 
 

@@ -172,7 +172,7 @@ def _try_story(
     findings.articles["story"] += len(members)
     for kind in Planted:
         for victim in _in_turn(members, f"{name}{kind}"):
-            planting = plant(victim.article.text, kind, seed=name, names=_names(atlas))
+            planting = _plant(victim.article.text, kind, name, atlas)
             if planting is not None:
                 copy = _copy_of(victim, planting, knowledge, number=len(members) + 1)
                 flags = check_case(
@@ -192,7 +192,7 @@ def _try_document(
     plain = _check_alone(item, sessions, atlas)
     findings.flags += [(row["id"], "document", flag) for flag in plain]
     for kind in Planted:
-        planting = plant(item.article.text, kind, seed=row["id"], names=_names(atlas))
+        planting = _plant(item.article.text, kind, row["id"], atlas)
         if planting is not None:
             copy = _copy_of(item, planting, knowledge, number=1)
             flags = _check_alone(copy, sessions, atlas)
@@ -234,8 +234,16 @@ def _is_original(sentence: str, planting: Planting) -> bool:
     return any(" ".join(part.split()) in plain for part in either)
 
 
-def _names(atlas: Atlas) -> tuple[str, ...]:
-    return tuple(name for name in atlas.elsewhere if " " in name)
+def _plant(text: str, kind: Planted, seed: str, atlas: Atlas) -> Planting | None:
+    """One error; a place is exchanged for one that has no ground in common with it."""
+    units = {name: unit for name, unit in atlas.elsewhere.items() if " " in name}
+    return plant(
+        text,
+        kind,
+        seed=seed,
+        names=tuple(units),
+        are_apart=lambda one, other: atlas.are_apart(units[one], units[other]),
+    )
 
 
 def _in_turn(members: Sequence[ReadArticle], seed: str) -> list[ReadArticle]:

@@ -40,6 +40,19 @@ def test_one_word_is_changed_the_same_way_in_every_run(kind: Planted) -> None:
     assert one.after != one.before
 
 
+def test_a_place_is_not_exchanged_for_its_own_other_name() -> None:
+    cities = {"Sài Gòn": 1, "Hồ Chí Minh": 1, "Đà Nẵng": 2}
+    text = "Đoàn đi từ Sài Gòn."
+
+    def are_apart(one: str, other: str) -> bool:
+        return cities[one] != cities[other]
+
+    made = (plant(text, Planted.PLACE, seed=s, names=tuple(cities), are_apart=are_apart) for s in "abcdef")
+    assert {each.after for each in made if each} == {"Đà Nẵng"}
+    alone = tuple(cities)[:2]
+    assert plant(text, Planted.PLACE, seed="a", names=alone, are_apart=are_apart) is None
+
+
 def test_every_planting_counts_once_and_every_flag_on_what_was_not_changed() -> None:
     planting = plant(TEXT, Planted.FIGURE, seed="a")
     assert planting is not None
