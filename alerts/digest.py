@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from alerts.edition import Digest, Header
 from alerts.material import DigestMaterial
-from alerts.sections.ahead import say_outlooks
+from alerts.sections.ahead import say_outlooks, say_rise
 from alerts.sections.changes import compose_changes
 from alerts.sections.claims import compose_claims, compose_follow_up
 from alerts.sections.figures import compose_figures
@@ -20,6 +20,7 @@ from alerts.sections.press import compose_corrections, compose_press
 from store.types import Recipient, Scope
 
 AHEAD = timedelta(days=7)  # how far the calendar is looked into
+MOST_RISING = 5  # stories; what rises is rare, or it is not rising
 LATE = timedelta(minutes=15)  # a digest that comes so much after its time says so
 
 
@@ -71,6 +72,7 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         to_correct=compose_to_correct(material),
         coming=_coming(material),
         outlooks=tuple(say_outlooks(material.outlooks, material.office.topics)),
+        rising=tuple(map(say_rise, material.rising[:MOST_RISING])),
         recipients=tuple(r.name for r in _readers(material, edition)),
         quotation_words=material.office.rules.quotation_words,
     )

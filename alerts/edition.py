@@ -320,6 +320,7 @@ class Digest:
     follow_up: tuple[ClaimCard, ...]
     coming: tuple[tuple[date, str], ...]  # dates of the calendar in the coming week
     outlooks: tuple[Phrase, ...]  # how many stories the coming days may bring
+    rising: tuple[Phrase, ...]  # stories that spread faster than others did
     recipients: tuple[str, ...]
     quotation_words: int
     to_correct: tuple[ToCorrect, ...] = ()

@@ -64,7 +64,8 @@ def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMateri
         if change.item.number in told or is_theirs((StoryMember(change.item, 0, ()),))
     )
     matters = tuple(matter for matter in material.matters if matter.unit == recipient.unit)
-    return replace(material, stories=stories, flags=flags, changes=changes, matters=matters)
+    rising = tuple(rise for rise in material.rising if rise.story in names)
+    return replace(material, stories=stories, flags=flags, changes=changes, matters=matters, rising=rising)
 
 
 def make_key(recipient: Recipient, day: date, span: Span = Span.DAY) -> str:

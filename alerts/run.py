@@ -28,12 +28,15 @@ from alerts.sections.gaps import GOOD
 from alerts.sections.stories import hidden_topics, is_shown
 from alerts.spans import WEEK, Period, Span, find_due_day, start_before, whole_period
 from alerts.volume.ahead import Outlook
+from alerts.volume.rising import BACK as RISING_BACK
+from alerts.volume.rising import Rise, find_rising
 from store.claims import FlaggedClaim, list_flags
+from store.courses import courses_since
 from store.database import Sessions
 from store.health import count_arrivals, find_standing
 from store.matters import list_matters
 from store.notices import enqueue, list_notices
-from store.search import parse
+from store.search import Query, parse
 from store.sources import list_states
 from store.stories import find_story, stories_between
 from store.types import Configuration, Story
@@ -126,6 +129,7 @@ def find_material(
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
         outlooks=_find_outlooks(session, office, period.end),
+        rising=rising_at(session, parse("relevance:about"), period.end),
         matters=tuple(list_matters(session, is_open=True)),
         choosers=choosers,
         span=period.span,
@@ -147,6 +151,14 @@ def _compared(session: Session, office: Office, period: Period, stories: tuple[S
         return {"days": days}  # what was collected only in part would make this period seem a full one
     earlier = stories_between(session, before, start)
     return {"days": days, "before": count_before(earlier, office, start=before, end=start)}
+
+
+def rising_at(session: Session, query: Query, now: datetime) -> tuple[Rise, ...]:
+    """Stories that a search finds and that rise at `now` (UTC)."""
+    since = collecting_since(session)
+    if since is None:
+        return ()
+    return find_rising(courses_since(session, query, since=now - RISING_BACK), now=now, since=since)
 
 
 def _find_outlooks(session: Session, office: Office, end: datetime) -> tuple[Outlook, ...]:

@@ -250,6 +250,10 @@ def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
         add_text(paper, Run(voice.t("Dates in the coming week"), is_bold=True), keep=True)
     for day, name in digest.coming:
         add_text(paper, f"- {say_day(day)}: {name}")
+    if digest.rising:
+        add_text(paper, Run(voice.t("Stories that rise"), is_bold=True), keep=True)
+    for rise in digest.rising:
+        add_text(paper, f"- {voice.say(rise)}")
     if digest.outlooks:
         add_text(paper, Run(voice.t("Expected, reckoned from past weeks"), is_bold=True), keep=True)
     for outlook in digest.outlooks:

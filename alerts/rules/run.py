@@ -19,8 +19,11 @@ from alerts.rules.composing import Told, make_notices, subjects_of
 from alerts.rules.finding import Window, find_in_matters, find_in_sources, find_in_story
 from alerts.rules.looking import Look, Looks
 from alerts.rules.peaks import Names, find_peaks
+from alerts.rules.rises import find_rises_within
 from alerts.rules.timing import fold, is_quiet, room_of
+from alerts.volume.rising import BACK
 from store import alerting
+from store.courses import courses_since
 from store.database import Sessions
 from store.notices import enqueue
 from store.search import parse
@@ -33,6 +36,7 @@ LATE = timedelta(
     minutes=10
 )  # what was being saved while a rule looked last is looked at again; it is kept once
 WEEKS = timedelta(days=35)  # of stories that a day is set against
+_MOMENT = timedelta(seconds=1)
 LONGEST = timedelta(days=7)  # a machine that was off longer tells of the last week
 _PORTION = 200  # stories loaded at once
 _MOST_EVENTS = 5_000
@@ -88,6 +92,8 @@ def _look(looks: Looks, configuration: Configuration, rule: AlertRule, *, now: d
         return 0
     if Condition.VOLUME in rule.when and before.hour != now.hour:  # once an hour: it reads five weeks
         found += find_peaks_of(session, configuration, rule, now)
+    if before.hour != now.hour:
+        found += find_rises_of(session, rule, Window(now, now + _MOMENT))
     return alerting.save_happenings(session, found)
 
 
@@ -122,6 +128,15 @@ def find_peaks_of(
             {place.id: place.names[0] for place in configuration.gazetteer.places},
         ),
     )
+
+
+def find_rises_of(session: Session, rule: AlertRule, window: Window) -> tuple[Happening, ...]:
+    """Which stories that a rule's search finds rose within a window; nothing is written."""
+    since = collecting_since(session)
+    if since is None or Condition.RISING not in rule.when:
+        return ()
+    courses = courses_since(session, parse(rule.search), since=window.start - BACK)
+    return find_rises_within(rule, courses, window, since=since)
 
 
 def _tell(

@@ -9,11 +9,16 @@ from zoneinfo import ZoneInfo
 from alerts.phrases import Name, Phrase, make_phrase
 from alerts.volume.ahead import Outlook, look_ahead
 from alerts.volume.counting import ALL, DatedStory, count_by_day
+from alerts.volume.rising import Rise
 from alerts.volume.unusual import is_day_off
 from store.types import CalendarEntry, Topic
 
 HORIZONS = (7, 14)  # days
 BACK = timedelta(days=150)  # of stories that are looked at
+RISES = (
+    "{outlets} independent outlets after {hours} hour(s); of {others} other stories of these weeks "
+    "{as_many} had as many at that age."
+)
 _SAID = (
     "{subject}: {low} to {high} stories in the next {days} days "
     "(four times in five; set back {trials} times, the interval held {held})"
@@ -49,6 +54,19 @@ def find_outlooks(
         for days in HORIZONS
     )
     return tuple(outlook for outlook in tried if outlook is not None)
+
+
+def say_rise(rise: Rise) -> Phrase:
+    """A story that rises, as a phrase: how wide, how old, and against what."""
+    spread = make_phrase(
+        RISES, outlets=rise.outlets, hours=hours_of(rise), as_many=rise.as_many, others=rise.others
+    )
+    return make_phrase("“{title}”: {spread}", title=rise.title, spread=spread)
+
+
+def hours_of(rise: Rise) -> int:
+    """The age of a story in whole hours, at least one."""
+    return max(1, round(rise.age.total_seconds() / 3600))
 
 
 def say_outlooks(outlooks: Iterable[Outlook], topics: Sequence[Topic]) -> Iterator[Phrase]:

@@ -14,7 +14,7 @@ from rich.table import Table
 from alerts.rules.finding import Window
 from alerts.rules.looking import Look
 from alerts.rules.rehearsing import Rehearsed, rehearse
-from alerts.rules.run import find_happenings
+from alerts.rules.run import find_happenings, find_peaks_of, find_rises_of
 from config.settings import load_settings
 from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
@@ -100,7 +100,10 @@ def rehearse_rule(house: House, rule: AlertRule, *, days: int, zone: ZoneInfo) -
     """What a rule would have told in the last `days`; nothing is written."""
     now = house.clock()
     with house.sessions() as session:
-        found = find_happenings(Look(session, Window(now - timedelta(days=days), now)), rule)
+        window = Window(now - timedelta(days=days), now)
+        found = [*find_happenings(Look(session, window), rule), *find_rises_of(session, rule, window)]
+        for back in range(days):  # at the end of each span of a day: no peak of it can be missed then
+            found += find_peaks_of(session, house.configuration, rule, now - timedelta(days=back))
     return rehearse(rule, found, until=now, zone=zone)
 
 

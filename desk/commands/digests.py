@@ -70,7 +70,7 @@ def _table(editions: Sequence[Edition], zone: ZoneInfo) -> Table:
     table = Table(title=t("Digests"))
     for heading in (t("Day"), t("Edition"), t("Made")):
         table.add_column(heading)
-    for heading in (t("Letters"), t("Sent"), t("Waiting"), t("Given up")):
+    for heading in (t("Letters"), t("Arrived"), t("Waiting"), t("Given up")):
         table.add_column(heading, justify="right")
     for one in editions:
         name = f"{t(KINDS[one.name.kind])} · {t(EDITIONS.get(one.name.edition, one.name.edition))}"

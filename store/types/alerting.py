@@ -22,12 +22,13 @@ class Condition(StrEnum):
     DEADLINE = "deadline"  # a matter's time is nearly over
     SOURCE = "source"  # a source fell silent, refuses or fails
     VOLUME = "volume"  # unusually many stories in a day
+    RISING = "rising"  # a story spreads faster than others did
 
 
 OF_STORIES = frozenset(
     {Condition.NEW_STORY, Condition.OUTLETS, Condition.FOREIGN, Condition.FLAGGED, Condition.CHANGED}
 )
-SEARCHING = OF_STORIES | {Condition.VOLUME}  # for which a rule's search says something
+SEARCHING = OF_STORIES | {Condition.VOLUME, Condition.RISING}  # for which a rule's search says something
 
 
 EDITION = "edition:"  # before an edition's name: everybody who gets it
