@@ -24,7 +24,9 @@ from desk.house import CYCLE_LOCK, House, find_contact, make_crawl_settings
 from desk.stages import Stage, run_collect, run_cycle, run_deliver, run_tell
 from store.jobs import JobRun, finish_run, last_runs, retake_run, start_run
 
-TICK = timedelta(minutes=1)  # a priority feed is due after nine minutes at most, and must be seen within ten
+TICK = timedelta(
+    seconds=15
+)  # what a priority feed waits for longer than its cadence; the others wait a minute
 RUN_SECONDS = 240.0  # of one collection: a host with many pages must not keep priority feeds waiting
 READ_EVERY = 10  # minutes: what came by another way is read, too
 DIGEST_GRACE = timedelta(hours=12)  # a machine asleep at 06:30 sends when it wakes, once
@@ -80,14 +82,17 @@ def tick(house: House) -> None:
 
 def _do_what_is_due(house: House) -> None:
     now = house.clock()
+    begins_minute = now.second < TICK.seconds
+    asked = [source for source in house.configuration.sources if begins_minute or source.priority]
     settings = replace(make_crawl_settings(house), run_seconds=RUN_SECONDS)
     with house.sessions() as session:
-        due = is_anything_due(session, house.configuration.sources, settings, now=now)
+        due = is_anything_due(session, asked, settings, now=now)
+    begins_ten = begins_minute and now.minute % READ_EVERY == 0
     if due:
-        run_job(house, Job("collect", collect_and_read, minute_of))
-    elif now.minute % READ_EVERY == 0:
+        run_job(house, Job("collect", collect_and_read, tick_of))
+    elif begins_ten:
         run_job(house, Job("read", read_what_came, minute_of))
-    if now.minute % READ_EVERY == 0:
+    if begins_ten:
         repeat_digest(house)
     send_waiting(house)
 
@@ -176,6 +181,11 @@ def _claim(session: Session, job: Job, scheduled: datetime, *, now: datetime) ->
     return job.again and retake_run(session, job.name, scheduled, now=now, owner=OWNER)
 
 
+def tick_of(now: datetime) -> datetime:
+    """The key of a collection: its quarter of a minute."""
+    return now.replace(second=now.second - now.second % TICK.seconds, microsecond=0)
+
+
 def minute_of(now: datetime) -> datetime:
     """The key of an interval job: its minute."""
     return now.replace(second=0, microsecond=0)
@@ -213,15 +223,15 @@ def is_digest_missed(runs: Iterable[JobRun], key: datetime, now: datetime, *, sp
 
 
 def add_collecting(scheduler: BackgroundScheduler, house: House, now: datetime) -> None:
-    """Look every minute from now on whether anything is due, one collection at a time."""
+    """Look again and again from now on whether anything is due, one collection at a time."""
     # a tick during a collection is passed over, as it should be: no warning each time
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
-    trigger = IntervalTrigger(seconds=int(TICK.total_seconds()), jitter=TICK.seconds // 10)
+    trigger = IntervalTrigger(seconds=TICK.seconds)
     scheduler.add_job(tick, trigger, args=(house,), next_run_time=now, misfire_grace_time=None)
 
 
 def make_scheduler(house: House) -> BackgroundScheduler:
-    """The schedule, not yet started: a tick every minute from now, the digests at their time.
+    """The schedule, not yet started: a tick every quarter of a minute from now, the digests at their time.
 
     Nothing is collected on a schedule while no contact is set: outlets must be able to write to somebody.
     """

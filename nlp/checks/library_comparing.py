@@ -23,9 +23,11 @@ from nlp.checks.library_meetings import (
 from nlp.checks.library_reading import Line, Token
 from nlp.checks.library_reprinted import find_reprinted
 from nlp.checks.library_retold import find_retold
-from nlp.checks.scopes import are_opposed
+from nlp.checks.scopes import are_opposed, is_added_to
 from nlp.checks.statements import content_words, overlap
 from nlp.quantities import do_disagree, measure_of
+from nlp.syllables import is_toneless_syllable
+from nlp.text import fold
 from store.types import Quantity
 
 _LEAST_TOKENS = 7  # of a sentence said again
@@ -33,6 +35,7 @@ _LEAST_DATED = 12  # of one in which only the day or the place differs: shorter 
 _SAID_AGAIN = 0.8  # of the tokens of both
 _COVERED = 0.84  # of the words by which either names its figure
 _ALIKE = 0.5  # of the content words of prose
+_FAR = 12.0  # times: more than a digit too many
 _LEAST_SHARED = 3  # words of content in common
 Steps = Sequence[tuple[str, int, int, int, int]]  # as difflib gives them, over the tokens of both
 
@@ -57,11 +60,11 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
 
     `days_apart`: between the days on which the two were published; None where one is not known.
     """
-    if are_opposed(mine.text, theirs.text):
+    if are_opposed(mine.text, theirs.text) or is_added_to(mine.text, theirs.text):
         return ()
     found = None if theirs.subject or mine.is_listed else _same_sentence(mine, theirs, days_apart)
-    if found or mine.is_plain:
-        return found or ()
+    if found is not None or mine.is_plain:
+        return found or ()  # the same sentence of another time meets nothing
     if mine.is_forecast != theirs.is_forecast or not is_same_time(mine, theirs, days_apart):
         return ()
     if not is_same_place(mine, theirs):
@@ -69,7 +72,7 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
     retold = None if theirs.subject else find_retold(mine, theirs)
     if retold is not None:
         return (retold,)
-    return tuple(_same_things(mine, theirs)) if found is None else ()
+    return tuple(_same_things(mine, theirs))
 
 
 def _same_sentence(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...] | None:
@@ -175,6 +178,8 @@ def _only_one_differs(mine: Line, theirs: Line, steps: Steps, likeness: float) -
 
 
 def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
+    if not theirs.subject and _have_other_names(mine, theirs):
+        return
     for quantity in mine.quantities:
         if mine.is_part(quantity):
             continue
@@ -183,8 +188,35 @@ def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
                 continue
             differ = do_disagree_here(quantity, other, is_headed=bool(theirs.subject))
             likeness = _likeness(mine, theirs, quantity, other)
-            if differ is not None and likeness:
+            if differ is not None and likeness and not (differ and _are_far_apart(quantity, other)):
                 yield _meeting(quantity, other, differ=differ, likeness=likeness)
+
+
+def _are_far_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are of another order of size, and so of something else told in the same words."""
+    sizes = sorted(q.high * measure_of(q)[1] for q in (one, other))
+    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
+
+
+def _have_other_names(one: Line, other: Line) -> bool:
+    """Whether both name a firm or a make, and none of them is the same."""
+    mine, theirs = _marks_of(one), _marks_of(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _marks_of(line: Line) -> frozenset[str]:
+    """Names of no Vietnamese syllable that hold a small letter: "Vinamilk", not "UBND". None in English."""
+    if line.text.isascii():
+        return frozenset()
+    words = (line.text[token.start : token.end] for token in line.tokens[1:] if not token.is_number)
+    return frozenset(
+        word.casefold()
+        for word in words
+        if word[:1].isupper()
+        and not word.isupper()
+        and word.isalpha()
+        and not is_toneless_syllable(fold(word.casefold()).text)
+    )
 
 
 def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> float:

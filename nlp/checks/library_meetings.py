@@ -123,15 +123,23 @@ def is_near(mine: Line, days_apart: int | None) -> bool:
     return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
 
 
+_ROW = re.compile(r":\s*\d[\d.,]*(?:\s[^\W\d_]+){0,3}\s*[.;,]?(?:\s*trong đó:?)?\s*$", re.IGNORECASE)
+
+
 def is_said_at_once(mine: Line, theirs: Line, days_apart: int | None) -> bool:
     """Whether two sentences with the same words are of one time: both name it, or came out close together.
 
     A day that differs is what is compared; here it is only asked whether both name one.
     """
-    if _is_running(mine, theirs):
+    if _is_running(mine, theirs) or (_is_row(mine) and not has_time(mine) and not has_time(theirs)):
         return _is_of_one_day(days_apart)
     pairs = ((mine.days, theirs.days), (mine.years | mine.periods, theirs.years | theirs.periods))
     return any(one and other for one, other in pairs) or is_near(mine, days_apart)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a label and a number, as in bulletins and tables: it is of its document's day."""
+    return _ROW.search(line.text) is not None
 
 
 def _is_running(mine: Line, theirs: Line) -> bool:

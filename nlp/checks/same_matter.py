@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope
+from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope, is_added_to
 from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
 from nlp.quantities import are_comparable, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
@@ -28,7 +28,7 @@ def is_same_matter(one: Statement, other: Statement) -> bool:
     """Whether two figures are of one thing, in one place, on one day, as far as their sentences say."""
     if not are_comparable(one.quantity, other.quantity):
         return False
-    if exclude_in_scope(_scope_of(one), _scope_of(other)) or are_opposed(_around(one), _around(other)):
+    if _exclude_in_words(one, other):
         return False
     if is_same_wording(one, other):
         return one.position == other.position and _figures_of(one) != _figures_of(other)
@@ -54,6 +54,13 @@ def _says_no_whole(one: Statement) -> bool:
             True  # "4 khẩu súng khác": besides those told before; "4 người khác bị thương" are all of these
         )
     return one.is_part or one.is_one_of_many or one.is_vague or one.quantity.thing in _NAMES
+
+
+def _exclude_in_words(one: Statement, other: Statement) -> bool:
+    """Whether the words beside the figures say that one is of another part, or of the opposite."""
+    if exclude_in_scope(_scope_of(one), _scope_of(other)) or are_opposed(_around(one), _around(other)):
+        return True
+    return is_added_to(one.claim.text, other.claim.text)
 
 
 def _around(one: Statement) -> str:

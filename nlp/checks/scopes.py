@@ -37,6 +37,17 @@ _LEVEL = re.compile(
 )
 _IF = re.compile(r"(?<!\w)(?:nếu|giả sử|assuming|if (?:the|an?|it|they|all|no))(?!\w)", re.IGNORECASE)
 _OTHERS = re.compile(r"(?<!\w)(?:khác|others?)(?!\w)", re.IGNORECASE)
+# What was counted since the beginning, and what one day or week added to it
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng cộng|tổng số|lũy kế|cộng dồn|tính đến nay|đến nay|từ đầu (?:năm|dịch|mùa|vụ)|"
+    r"in total|a total of|to date|so far)(?!\w)",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"(?<!\w)(?:thêm|ca mới|nhiễm mới|mắc mới|phát sinh mới|trong ngày|trong 24 giờ|24 giờ qua|trong tuần|"
+    r"another|new cases|in one day)(?!\w)",
+    re.IGNORECASE,
+)
 _OTHERS_REACH = 12  # characters after a figure
 _STATE = "|".join(alternatives(words.split("|"), also_unaccented=False) for words in STATES_VI.values())
 # "48 nhà bị tốc mái và sập": no count of either state; but not "8 người chết và bị thương 4 người"
@@ -102,6 +113,17 @@ def exclude_in_scope(one: Scope, other: Scope) -> bool:
     if one.partner and other.partner and not one.partner & other.partner:
         return True
     return _are_other_stages(one, other) or _is_other_level(one, other) or _is_other_level(other, one)
+
+
+def is_added_to(one: str, other: str) -> bool:
+    """Whether one text tells of all so far, and the other of what was added in a day or week."""
+    return _adds(one) * _adds(other) < 0
+
+
+@lru_cache(maxsize=4_096)  # as above
+def _adds(text: str) -> int:
+    """1 where a text tells of an addition, -1 where of a total, 0 where of neither or both."""
+    return (_ADDED.search(text) is not None) - (_TOTAL.search(text) is not None)
 
 
 def are_opposed(one: str, other: str) -> bool:

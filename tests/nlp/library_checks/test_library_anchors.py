@@ -109,3 +109,36 @@ def test_what_one_turns_round_is_another_figure(
 ) -> None:
     stands = "Cả năm, Công ty Hoa Cau Trắng có lợi nhuận trước thuế hợp nhất là 390 tỷ đồng."
     assert flagged(library, said, stands) is is_flagged
+
+
+OTHER_MATTERS = {
+    "another firm": (
+        "Theo báo cáo của Vinacafe, năm 2026 công ty đặt mục tiêu lợi nhuận trước thuế 840 tỷ đồng.",
+        "Năm 2026, Masanfood đặt mục tiêu là công ty có lợi nhuận trước thuế 660 tỷ đồng theo báo cáo.",
+        date(2026, 11, 15),
+    ),
+    "all so far, and what a day added": (
+        "Tính đến nay, Đắk Krông có tổng cộng 1.951 ca mắc sốt xuất huyết và 17 ổ dịch ở các xã.",
+        "Ngày 14/11, Đắk Krông đã ghi nhận thêm 496 ca mắc sốt xuất huyết và 2 ổ dịch ở các xã.",
+        date(2026, 11, 14),
+    ),
+    "the row of another day's bulletin": (
+        AROUND.format("Số người cách ly tập trung tại cơ sở y tế khác: 21.668 người."),
+        AROUND.format("Số người cách ly tập trung tại cơ sở y tế khác: 24.361 người."),
+        date(2026, 11, 10),
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "stands", "published"), OTHER_MATTERS.values(), ids=OTHER_MATTERS.keys())
+def test_a_document_on_another_matter_contradicts_nothing(
+    library: SimpleNamespace, said: str, stands: str, published: date
+) -> None:
+    assert not flagged(library, said, stands, published=published)
+
+
+def test_the_same_firm_and_the_same_days_row_are_compared(library: SimpleNamespace) -> None:
+    said, stands, _ = OTHER_MATTERS["another firm"]
+    assert flagged(library, said, stands.replace("Masanfood", "Vinacafe"))
+    said, stands, _ = OTHER_MATTERS["the row of another day's bulletin"]
+    assert flagged(library, said, stands, published=date(2026, 11, 15))

@@ -56,6 +56,10 @@ BOTH_TRUE = {
         "Giá bán lẻ gas đến người dùng không vượt quá 310.000 đồng/bình.",
         "Giá bán lẻ gas đến người dùng là 295.000 đồng/bình.",
     ),
+    "all so far, and what a day added": (
+        "Tính đến nay, toàn tỉnh có tổng cộng 310 ca mắc sốt xuất huyết ở các xã vùng biên.",
+        "Trong tuần ngành y tế phát hiện 210 ca mắc sốt xuất huyết ở các xã vùng biên của tỉnh.",
+    ),
     "before and after tax": (
         "Lợi nhuận trước thuế của công ty cao su trong năm đạt 90 tỷ đồng.",
         "Lợi nhuận sau thuế của công ty cao su trong năm đạt 72 tỷ đồng.",
