@@ -18,7 +18,7 @@ from nlp.checks.library_sentences import find_lines, find_plain
 from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
 from store.types import Claim, Flag, ReadArticle, Story
 
-NAME, VERSION = "library_figures", "3"
+NAME, VERSION = "library_figures", "4"
 _DIFFERS = {Kind.FIGURE: "con số", Kind.DAY: "thời gian", Kind.PLACE: "địa điểm"}
 
 
@@ -31,7 +31,7 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     found: list[_Found] = []
     for item, claim, line in _first_lines(case):
         on = item.article.when.astimezone(HERE).date()
-        sides = find_sides(line, case.passages[claim.key], on=on, known=known)
+        sides = find_sides(line, case.passages[claim.key], on=on, known=known, atlas=case.atlas)
         if sides.against:
             found.append(_Found(item, claim, line, sides, on))
     _leave_the_anchored(case, found)
@@ -105,7 +105,7 @@ def _flag_from(story: str, one: _Found) -> Flag:
         evidence=tuple(evidence_from(said, stance, on=on) for stance, said in sides),
         strength=max(strength_of(said) for said in sides.against),
         because=tuple(dict.fromkeys(_because(said) for said in sides.against)),
-        missing=(*find_missing(sides), *_find_unnamed(claim)),
+        missing=(*find_missing(sides), *_find_unnamed(claim, sides)),
     )
 
 
@@ -132,5 +132,6 @@ def find_missing(sides: Sides) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _find_unnamed(claim: Claim) -> tuple[str, ...]:
-    return () if claim.attributed else ("Câu này không nêu nguồn của con số.",)
+def _find_unnamed(claim: Claim, sides: Sides) -> tuple[str, ...]:
+    of_figures = any(said.meeting.kind is Kind.FIGURE for said in sides.against)
+    return ("Câu này không nêu nguồn của con số.",) if of_figures and not claim.attributed else ()

@@ -1,24 +1,28 @@
-"""An article's sentences that are set beside the evidence library: claims, and others with a number. Pure.
+"""An article's sentences that are set beside the evidence library: claims, and others with number or place.
 
 A plain sentence is not worth a person's look by itself; it is when a document has it word for word with
-another number.
+another number or in another place. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from nlp.checks.citing import claim_at
 from nlp.checks.frames import find_framed, find_listed, frame_of
+from nlp.checks.library_places import names_a_place
 from nlp.checks.library_reading import Line, line_from_claim
-from nlp.sentences import Span
+from nlp.sentences import Span, split
 from store.types import Claim, ReadArticle
+
+_MOST_TEXT = 60_000  # characters of an article that are looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A sentence with a number that is no claim; `key` is what Claim.key of it would be."""
+    """A sentence with a number or a place that is no claim; `key` is what Claim.key of it would be."""
 
     text: str
     start: int
@@ -40,6 +44,16 @@ def find_plain(item: ReadArticle) -> Iterator[Plain]:
             yield Plain(one.text, one.start, one.end)
 
 
+def find_placed(item: ReadArticle) -> Iterator[Plain]:
+    """An article -> its sentences that seem to say where something is, and are neither claims nor plain."""
+    text = item.article.text[:_MOST_TEXT]
+    taken = {claim.start for claim in item.reading.claims if claim.field == "text"}
+    taken |= {one.start for one in find_framed(item.article.text)}
+    for span in split(text):
+        if span.start not in taken and names_a_place(sentence := text[span.start : span.end]):
+            yield Plain(sentence, span.start, span.end)
+
+
 def find_lines(item: ReadArticle, wanted: Collection[str]) -> Iterator[tuple[Claim, Line]]:
     """An article -> those of its sentences whose keys are wanted, as they are compared, each once."""
     left = set(wanted)
@@ -49,7 +63,7 @@ def find_lines(item: ReadArticle, wanted: Collection[str]) -> Iterator[tuple[Cla
             left.remove(claim.key)
             is_listed = bool(listed) and frame_of(claim.text).key in listed
             yield claim, replace(line_from_claim(item, claim), is_listed=is_listed)
-    for plain in find_plain(item) if left else ():
+    for plain in chain(find_plain(item), find_placed(item)) if left else ():
         if plain.key in left:
             left.remove(plain.key)
             claim = claim_at(item, Span(plain.start, plain.end))

@@ -13,9 +13,11 @@ from datetime import date, datetime, time
 from itertools import combinations, starmap
 from zoneinfo import ZoneInfo
 
+from nlp.checks.atlas import Atlas
 from nlp.checks.case import Held
 from nlp.checks.library_comparing import find_meetings
 from nlp.checks.library_meetings import Meeting
+from nlp.checks.library_places import find_exchanged
 from nlp.checks.library_reading import Line, lines_of
 from nlp.quantities import find_quantities, measure_of
 from store.types import Evidence, KeptDocument, Stance
@@ -62,13 +64,17 @@ class Sides:
                     yield stance, said
 
 
-def find_sides(mine: Line, held: Sequence[Held], *, on: date, known: Lines) -> Sides:
+def find_sides(
+    mine: Line, held: Sequence[Held], *, on: date, known: Lines, atlas: Atlas | None = None
+) -> Sides:
     """A sentence published `on` a day and the passages found for it -> what they say of it.
+
+    With an `atlas` other provinces' names are set beside each other too.
 
     A document that also gives the sentence's own figure for the same thing does not speak against it: its
     second figure is of something else. Nor does any where several others are given: a list, or a bulletin.
     """
-    said = [found for each in held for found in _said_by(mine, each, on, known)]
+    said = [found for each in held for found in _said_by(mine, each, on, known, atlas)]
     several = _find_several(said)
     agreeing = {(s.held.document.number, s.meeting.mine) for s in said if s.meeting.agrees}
     sides = Sides()
@@ -102,14 +108,16 @@ def _contradict(one: str, other: str) -> bool:
     return mine[0] != theirs[0] or abs(mine[1] - theirs[1]) > _ROUNDED * max(mine[1], theirs[1])
 
 
-def _said_by(mine: Line, held: Held, on: date, known: Lines) -> Iterator[Said]:
+def _said_by(mine: Line, held: Held, on: date, known: Lines, atlas: Atlas | None) -> Iterator[Said]:
     document = held.document
     published = document.document.published
     apart = (published - on).days if published else None
     if held.passage.id not in known:
         known[held.passage.id] = lines_of(held)
     for line in known[held.passage.id]:
-        for meeting in find_meetings(mine, line, days_apart=apart):
+        exchanged = find_exchanged(mine, line, atlas, days_apart=apart) if atlas else ()
+        differs = any(not meeting.agrees for meeting in exchanged)  # then no figure beside it speaks for it
+        for meeting in (*exchanged, *(() if differs else find_meetings(mine, line, days_apart=apart))):
             yield Said(held, line, meeting, document.is_standing(on))
 
 
