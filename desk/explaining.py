@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk.web.library_view import WORDS as PROPOSED
 from desk.web.names import Names
+from desk.worthiness import tell_worthiness
 from nlp.checks.case import EarlierAnswer
 from nlp.checks.registry import CHECKS
 from nlp.corroboration import corroborate, tell
+from nlp.proposals import Proposal
 from store.claims import FlaggedClaim
 from store.types import Evidence, KeptPassage, Stance, Story
 
@@ -27,6 +30,7 @@ class Material:
     withdrawn_at: datetime | None = None
     places: tuple[KeptPassage, ...] = ()
     answers: tuple[EarlierAnswer, ...] = ()
+    proposal: Proposal | None = None  # what the library lets one propose; None: nothing was found there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ def explain(material: Material, t: Words) -> tuple[Section, ...]:
     flag = material.flagged.flag.value
     sections = [
         Section(t("What the sentence says"), tuple(_tell_sentence(material, t))),
+        Section(
+            t("Why it is worth checking"),
+            tuple(tell_worthiness(flag.claim, language=_language_of(material), t=t)),
+        ),
         Section(t("Why it was flagged"), (tell_check(flag.check, flag.check_version, t), *flag.because)),
     ]
     for stance, title in (
@@ -50,6 +58,7 @@ def explain(material: Material, t: Words) -> tuple[Section, ...]:
         cited = [e for e in flag.evidence if e.stance is stance]
         sections.append(Section(title, tuple(line for e in cited for line in _tell_evidence(e, material, t))))
     sections += [
+        Section(t("What the evidence library says"), tuple(tell_proposal(material.proposal, t))),
         Section(t("What is missing"), flag.missing),
         Section(
             t("Who carries it"), tell(corroborate(material.story, flag.claim), t) if material.story else ()
@@ -87,6 +96,27 @@ def _tell_sentence(material: Material, t: Words) -> Iterator[str]:
     ).format(
         url=article.url, number=flag.article, version=flag.version, start=flag.claim.start, end=flag.claim.end
     )
+
+
+def _language_of(material: Material) -> str:
+    return material.flagged.item.reading.language.code
+
+
+def tell_proposal(proposal: Proposal | None, t: Words) -> Iterator[str]:
+    """The verdict that words and figures propose, how sure, and the evidence that decided."""
+    if proposal is None:
+        return
+    sure = t("How sure: {percent} of 100.").format(percent=round(100 * proposal.score))
+    unsure = t("Not sure enough to propose anything.")
+    said = t(PROPOSED[proposal.verdict])
+    yield f"{said[:1].upper()}{said[1:]}. {sure if proposal.is_sure else unsure}"
+    for evidence in proposal.evidence:
+        stance = t(Names().stances[evidence.stance])
+        source = evidence.publisher or evidence.document_title
+        yield f"{stance} – {source}: “{evidence.text}”" + (f" ({evidence.why})" if evidence.why else "")
+    if proposal.missing:
+        yield f"{t('Not known:')} {' '.join(proposal.missing)}"
+    yield t("A proposal from words and figures. Only a person judges.")
 
 
 def _tell_evidence(evidence: Evidence, material: Material, t: Words) -> Iterator[str]:

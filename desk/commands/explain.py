@@ -19,10 +19,13 @@ from desk.exits import Exit, faults_in_words, stop
 from desk.explaining import Material, Section, explain
 from desk.export import flag_record
 from desk.house import open_house
+from desk.library import OFFICE
 from desk.screen import make_console
 from desk.words import t
 from nlp.gathering.answers import find_answers
-from store.claims import find_flag, find_flag_number, find_withdrawal
+from nlp.gathering.asked import find_held
+from nlp.proposals import Proposal, propose
+from store.claims import FlaggedClaim, find_flag, find_flag_number, find_withdrawal
 from store.library.documents import passages_of
 from store.stories import find_story
 from store.types import Flag, KeptPassage
@@ -64,7 +67,17 @@ def load_material(session: Session, asked: str) -> Material | None:
     answers = find_answers(session, story).get(flagged.flag.value.claim.key, ()) if story else ()
     places = _find_places(session, flagged.flag.value)
     withdrawn = find_withdrawal(session, flagged.flag.number)
-    return Material(flagged, story, withdrawn, places, answers)
+    proposal = _propose(session, flagged)
+    return Material(flagged, story, withdrawn, places, answers, proposal)
+
+
+def _propose(session: Session, flagged: FlaggedClaim) -> Proposal | None:
+    """What the library lets one propose of the sentence, as at the desk; None where it has nothing."""
+    sentence = flagged.flag.value.claim.text
+    held = find_held(session, [sentence]).get(sentence)
+    if not held:
+        return None
+    return propose(sentence, held, on=flagged.item.article.when.astimezone(OFFICE).date())
 
 
 def _find_places(session: Session, flag: Flag) -> tuple[KeptPassage, ...]:
