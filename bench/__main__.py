@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.apart import Measured, measure_apart
+from bench.checking import measure_checking, measure_judging
 from bench.collecting import measure_collecting
 from bench.extraction import measure_extraction
 from bench.grouping import measure_5_000, measure_20_000, measure_100_000
@@ -35,6 +36,8 @@ def main() -> None:
         measure_extraction,
         measure_reading,
         measure_library,
+        measure_judging,
+        measure_checking,
         measure_5_000,
         measure_20_000,
         measure_100_000,

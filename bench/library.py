@@ -1,4 +1,4 @@
-"""The evidence library: 100,000 passages added, then claims and queries looked for among them."""
+"""The evidence library growing to 100,000 passages: claims and queries looked for among them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from bench.apart import Row
+from sqlalchemy.orm import Session
+
+from bench.apart import Row, find_peak
 from bench.material import find_articles
 from store.archive import Archive
 from store.database import Sessions, make_sessions, open_engine, upgrade
@@ -21,7 +24,7 @@ from store.library.search import find_like, search_library
 from store.search import parse
 from store.types import DocumentPassage, LibraryDocument
 
-PASSAGES = 100_000
+SIZES = (1_000, 10_000, 100_000)  # passages
 _A_DOCUMENT = 500  # passages
 _CLAIMS = 200
 _STRANGE = 0.2  # of the words of a passage that comes again, so that no two are alike
@@ -32,30 +35,56 @@ _QUERIES = (
 
 
 def measure_library() -> tuple[Row, ...]:
-    """Passages added a second, and searches a second by their median; no peer does the same."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{folder}/library.sqlite")
-        upgrade(engine)
-        sessions = make_sessions(engine)
-        start = time.perf_counter()
-        _fill(sessions, Archive(Path(folder) / "archive"))
-        seconds = time.perf_counter() - start
-        claims = list(islice(_sentences(random.Random(2)), _CLAIMS))  # noqa: S311  the same every time
-        with sessions() as session:
-            like = _median(lambda words: find_like(session, words), claims)
-            asked = _median(lambda words: search_library(session, parse(words)), _QUERIES * 5)
-        engine.dispose()
+    """Passages added a second, and searches by their median as the library grows; no peer does the same."""
+    claims = list(islice(make_sentences(random.Random(2)), _CLAIMS))  # noqa: S311  the same every time
+    texts = make_texts()
+    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder)) as sessions:
+        held, adding = 0, 0.0
+        rows: list[Row] = []
+        for size in SIZES:
+            start = time.perf_counter()
+            fill_library(sessions, Archive(Path(folder) / "archive"), size - held, texts=texts, first=held)
+            adding += time.perf_counter() - start
+            held = size
+            with sessions() as session:
+                rows += _search(session, size, claims)
+        return (Row("library: passages added", held / adding, held), *rows)
+
+
+def _search(session: Session, size: int, claims: Sequence[str]) -> tuple[Row, ...]:
+    before = find_peak()
+    like = _median(lambda words: find_like(session, words), claims)
+    asked = _median(lambda words: search_library(session, parse(words)), _QUERIES * 5)
+    own = find_peak() - before
     return (
-        Row("library: passages added", PASSAGES / seconds, PASSAGES),
-        Row(f"library: a claim among them, {like * 1000:.0f} ms", 1 / like, _CLAIMS),
-        Row(f"library: a query among them, {asked * 1000:.0f} ms", 1 / asked, len(_QUERIES) * 5),
+        Row(f"library of {size:,}: a claim, {like * 1000:.1f} ms", 1 / like, len(claims), own_mib=own),
+        Row(f"library of {size:,}: a query, {asked * 1000:.1f} ms", 1 / asked, len(_QUERIES) * 5),
     )
 
 
-def _fill(sessions: Sessions, archive: Archive) -> None:
+@contextmanager
+def open_library(folder: Path) -> Iterator[Sessions]:
+    """An empty library in a folder, closed in the end."""
+    engine = open_engine(f"sqlite:///{folder}/library.sqlite")
+    upgrade(engine)
+    try:
+        yield make_sessions(engine)
+    finally:
+        engine.dispose()
+
+
+def make_texts() -> Iterator[str]:
+    """Texts of passages without end, the same every time."""
+    return make_sentences(random.Random(1))  # noqa: S311  the same every time
+
+
+def fill_library(
+    sessions: Sessions, archive: Archive, count: int, *, texts: Iterator[str] | None = None, first: int = 0
+) -> None:
+    """Put so many passages into a library, in documents of 500; `first`: how many it holds."""
     now = datetime.now(UTC)
-    texts = _sentences(random.Random(1))  # noqa: S311  the same every time
-    for number in range(PASSAGES // _A_DOCUMENT):
+    texts = texts or make_texts()
+    for number in range(first // _A_DOCUMENT, (first + count) // _A_DOCUMENT):
         passages = [DocumentPassage(text, page=n + 1) for n, text in enumerate(islice(texts, _A_DOCUMENT))]
         body = str(number).encode()
         sha256 = hashlib.sha256(body).hexdigest()
@@ -66,7 +95,7 @@ def _fill(sessions: Sessions, archive: Archive) -> None:
             save_document(session, archive, document, passages, body, now=now)
 
 
-def _sentences(chance: random.Random) -> Iterator[str]:
+def make_sentences(chance: random.Random) -> Iterator[str]:
     """Three sentences at a time of the articles, over and over, from the second time on with other words."""
     articles = find_articles()
     words = [word for article in articles[:300] for word in article.text.split()]
