@@ -14,7 +14,7 @@ from filelock import FileLock
 from config.settings import Settings
 from desk.house import CYCLE_LOCK, House, open_house
 from desk.ownership import NotTheOwnerError, own_schedule
-from desk.service import Job, day_of, is_digest_missed, make_scheduler, minute_of, run_job, tick
+from desk.service import Job, day_of, is_digest_missed, make_scheduler, minute_of, run_job, tick, tick_of
 from store.jobs import JobRun, last_runs
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # 08:00 in Viet Nam
@@ -141,3 +141,18 @@ def test_a_tick_during_a_cycle_by_hand_does_nothing(house: House) -> None:
         tick(house)
     with house.sessions() as session:
         assert last_runs(session) == []
+
+
+def test_between_two_minutes_only_priority_outlets_are_asked(tmp_path: Path) -> None:
+    between = NOW.replace(second=30)
+    with open_house(Settings(home=tmp_path, contact="tests@example.org"), clock=lambda: between) as house:
+        usual = tuple(source for source in house.configuration.sources if not source.priority)
+        assert usual  # none of them was ever asked: at the full minute all would be due
+        tick(replace(house, configuration=replace(house.configuration, sources=usual)))
+        with house.sessions() as session:
+            assert last_runs(session) == []
+
+
+@pytest.mark.parametrize(("second", "key"), [(0, 0), (14, 0), (15, 15), (59, 45)])
+def test_a_collections_key_is_its_quarter_of_a_minute(second: int, key: int) -> None:
+    assert tick_of(NOW.replace(second=second, microsecond=7)) == NOW.replace(second=key)
