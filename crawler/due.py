@@ -29,9 +29,17 @@ def load_plan(session: Session, sources: Iterable[Source], *, now: datetime) -> 
 
 
 def is_anything_due(
-    session: Session, sources: Iterable[Source], settings: CrawlSettings, *, now: datetime
+    session: Session,
+    sources: Iterable[Source],
+    settings: CrawlSettings,
+    *,
+    now: datetime,
+    feeds_only: bool = False,
 ) -> bool:
-    """Whether a run would ask anybody anything: something is due at a host that may be asked."""
+    """Whether a run would ask anybody anything: something is due at a host that may be asked.
+
+    `feeds_only`: pages that are to be looked at again do not count; without them it takes no time.
+    """
     sources = tuple(sources)
     hosts = {state.host: state for state in list_hosts(session)}
     limits = budgets(sources, settings)
@@ -47,8 +55,12 @@ def is_anything_due(
         delay = robots.make_policy(_found(hosts, robots.place_of(task.url))).delay
         return manners.hold_back(_found(hosts, name), kind, budget, max(pause, delay), now) is None
 
-    plan = load_plan(session, sources, now=now)
+    plan = _feeds_of(session, sources, now=now) if feeds_only else load_plan(session, sources, now=now)
     return any(map(may_be_asked, plan.feeds)) or any(map(may_be_asked, plan.pages))
+
+
+def _feeds_of(session: Session, sources: Iterable[Source], *, now: datetime) -> Plan:
+    return make_plan(sources, {state.url: state for state in list_states(session)}, (), now=now)
 
 
 def _found(hosts: Mapping[str, HostState], name: str) -> HostState:

@@ -86,7 +86,7 @@ def _do_what_is_due(house: House) -> None:
     asked = [source for source in house.configuration.sources if begins_minute or source.priority]
     settings = replace(make_crawl_settings(house), run_seconds=RUN_SECONDS)
     with house.sessions() as session:
-        due = is_anything_due(session, asked, settings, now=now)
+        due = is_anything_due(session, asked, settings, now=now, feeds_only=not begins_minute)
     begins_ten = begins_minute and now.minute % READ_EVERY == 0
     if due:
         run_job(house, Job("collect", collect_and_read, tick_of))

@@ -57,6 +57,21 @@ def test_a_host_that_may_not_be_asked_starts_no_run(
     assert not is_due(host=HostState("baotap.vn", **known))
 
 
+@pytest.mark.parametrize("wait", [timedelta(seconds=-1), timedelta(seconds=1)], ids=["due", "not yet"])
+def test_feeds_alone_are_judged_as_among_pages(
+    wait: timedelta, store: Any, make_source: Callable[..., Source], now: datetime
+) -> None:
+    state = FeedState(URL, "bao-tap", FeedOutcome.OK, checked_at=now - 2 * abs(wait), next_at=now + wait)
+    sources = [make_source(URL, domain="baotap.vn")]
+    with store.sessions.begin() as session:
+        save_state(session, state)
+        found = {
+            is_anything_due(session, sources, CrawlSettings(), now=now, feeds_only=feeds_only)
+            for feeds_only in (True, False)
+        }
+    assert found == {wait < timedelta(0)}
+
+
 def test_a_host_whose_own_long_pause_is_not_over_starts_no_run(
     is_due: Callable[..., bool], now: datetime
 ) -> None:
