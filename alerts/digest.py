@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from alerts.edition import Digest, Header
+from alerts.edition import Digest, Header, Undelivered
 from alerts.material import DigestMaterial
 from alerts.sections.ahead import say_outlooks, say_rise
 from alerts.sections.changes import compose_changes
@@ -51,6 +51,20 @@ def _readers(material: DigestMaterial, edition: str) -> Iterator[Recipient]:
     return (one for one in recipients if one.edition == edition and material.span in one.every)
 
 
+def _undelivered(material: DigestMaterial) -> Iterator[Undelivered]:
+    """Whom a notice did not reach. By name: an address is nobody else's business."""
+    names = {one.id: one.name for one in material.office.rules.recipients}
+    for row in material.undelivered:
+        notice = row.notice
+        yield Undelivered(
+            recipient=names.get(notice.recipient, notice.recipient),
+            channel=notice.channel,
+            subject=notice.subject,
+            at=row.failed_at or notice.created_at,
+            why=row.detail,
+        )
+
+
 def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
     """One period's material -> Digest. `edition` names whose recipients stand at its foot."""
     matters, more = compose_matters(material)
@@ -70,6 +84,7 @@ def compose(material: DigestMaterial, *, edition: str = "leaders") -> Digest:
         figures=compose_figures(material),
         follow_up=compose_follow_up(material),
         to_correct=compose_to_correct(material),
+        undelivered=tuple(_undelivered(material)),
         coming=_coming(material),
         outlooks=tuple(say_outlooks(material.outlooks, material.office.topics)),
         rising=tuple(map(say_rise, material.rising[:MOST_RISING])),

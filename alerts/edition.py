@@ -302,6 +302,17 @@ class ToCorrect:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that was given up: whom it did not reach, over which channel, when (UTC) and why."""
+
+    recipient: str
+    channel: str
+    subject: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The daily press digest, section by section."""
 
@@ -324,3 +335,4 @@ class Digest:
     recipients: tuple[str, ...]
     quotation_words: int
     to_correct: tuple[ToCorrect, ...] = ()
+    undelivered: tuple[Undelivered, ...] = ()

@@ -12,6 +12,7 @@ from alerts.choosing import OPENINGS, Choosers
 from alerts.spans import Span
 from alerts.volume.ahead import Outlook
 from alerts.volume.rising import Rise
+from store.notices import OutboxRow
 from store.types import (
     CalendarEntry,
     Event,
@@ -126,6 +127,7 @@ class DigestMaterial:
     matters: tuple[Matter, ...] = ()  # the open ones, what is due first on top
     choosers: Choosers = OPENINGS  # of the sentences that stand for an article
     outlooks: tuple[Outlook, ...] = ()  # what the coming days are expected to bring
+    undelivered: tuple[OutboxRow, ...] = ()  # notices given up in the period
     rising: tuple[Rise, ...] = ()  # stories that spread faster than others did, the rarest first
     due: datetime | None = None  # when the schedule wanted it (UTC); None: it was asked for by hand
     span: Span = Span.DAY

@@ -65,7 +65,15 @@ def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMateri
     )
     matters = tuple(matter for matter in material.matters if matter.unit == recipient.unit)
     rising = tuple(rise for rise in material.rising if rise.story in names)
-    return replace(material, stories=stories, flags=flags, changes=changes, matters=matters, rising=rising)
+    return replace(
+        material,
+        stories=stories,
+        flags=flags,
+        changes=changes,
+        matters=matters,
+        rising=rising,
+        undelivered=(),
+    )
 
 
 def make_key(recipient: Recipient, day: date, span: Span = Span.DAY) -> str:

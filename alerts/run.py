@@ -35,7 +35,7 @@ from store.courses import courses_since
 from store.database import Sessions
 from store.health import count_arrivals, find_standing
 from store.matters import list_matters
-from store.notices import enqueue, list_notices
+from store.notices import enqueue, failed_between, list_notices
 from store.search import Query, parse
 from store.sources import list_states
 from store.stories import find_story, stories_between
@@ -129,6 +129,7 @@ def find_material(
             session, start=period.start, end=period.end, flagged={flag.item.number for flag in flags}
         ),
         outlooks=_find_outlooks(session, office, period.end),
+        undelivered=tuple(failed_between(session, period.start, period.end)),
         rising=rising_at(session, parse("relevance:about"), period.end),
         matters=tuple(list_matters(session, is_open=True)),
         choosers=choosers,

@@ -239,6 +239,17 @@ def _add_to_correct(paper: Paper, digest: Digest, voice: Voice) -> None:
         add_text(paper, t("and {count} more").format(count=len(digest.to_correct) - MOST_TO_CORRECT))
 
 
+def _add_undelivered(paper: Paper, digest: Digest, voice: Voice) -> None:
+    """Whom a notice did not reach, as many as the mail lists, and how many more there are."""
+    t = voice.t
+    if digest.undelivered:
+        add_text(paper, Run(t("Letters and messages that were given up"), is_bold=True), keep=True)
+    for one in digest.undelivered[:MOST_TO_CORRECT]:
+        add_text(paper, f"- {one.recipient} ({one.channel}): {one.subject} – {voice.hour(one.at)}, {one.why}")
+    if len(digest.undelivered) > MOST_TO_CORRECT:
+        add_text(paper, t("and {count} more").format(count=len(digest.undelivered) - MOST_TO_CORRECT))
+
+
 def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
     add_heading(paper, f"IX. {voice.t('Follow-up')}")
     for card in digest.follow_up:
@@ -246,6 +257,7 @@ def _add_follow_up(paper: Paper, digest: Digest, voice: Voice) -> None:
     if not digest.follow_up:
         add_empty(paper, voice)
     _add_to_correct(paper, digest, voice)
+    _add_undelivered(paper, digest, voice)
     if digest.coming:
         add_text(paper, Run(voice.t("Dates in the coming week"), is_bold=True), keep=True)
     for day, name in digest.coming:

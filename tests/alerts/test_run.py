@@ -14,7 +14,7 @@ from alerts.run import find_arrivals, find_material, find_pack_material, last_to
 from store.articles import save_article
 from store.claims import save_flags
 from store.events import save_event
-from store.notices import list_notices
+from store.notices import claim_next, list_notices, record_failed
 from store.readings import save_reading
 from store.reviews import save_review
 from store.sources import save_state
@@ -354,3 +354,22 @@ def test_a_pack_of_chosen_stories_tells_all_that_ever_happened_to_their_pages(
         period = compose_pack(find_pack_material(session, configuration, **given))
     assert [entry.cited.number for entry in chosen.changes] == [numbers[1]]
     assert [entry.cited.number for entry in period.changes] == [other[50]]
+
+
+def test_a_letter_that_was_given_up_stands_in_the_next_digest_by_name_but_not_in_a_units(
+    sessions: Any, told: Any, make: Any
+):
+    unit = Recipient("so", "Sở Nông nghiệp", "so@office.example", edition="unit", unit="so-nnmt")
+    rules = replace(make.rules(), recipients=(*make.rules().recipients, unit))
+    told(make.end, rules)
+    with sessions.begin() as session:
+        taken = claim_next(session, channel="mail", worker="w", now=make.end)
+        later = make.end + timedelta(hours=1)
+        record_failed(session, taken.number, permanent=True, detail="550 no such box", now=later)
+    told(make.end + timedelta(days=1), rules)
+    letters = [" ".join(notice.text.split()) for notice in outbox_of(sessions) if "23/11" in notice.subject]
+    named = [text for text in letters if "Lãnh đạo Văn phòng (mail)" in text]
+    assert len(letters) == 3
+    assert len(named) == 2
+    assert all("550 no such box" in text for text in named)
+    assert not any(taken.value.address in text for text in letters)
