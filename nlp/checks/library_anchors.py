@@ -94,7 +94,17 @@ def is_anchored(mine: Line, said: Said) -> bool:
         return (place if kind is Kind.DAY else day) and _share_a_figure(mine, theirs)
     shared = len(plain(mine.words) & plain(theirs.words))
     of_a_year = bool(mine.years & theirs.years or mine.periods & theirs.periods)
-    return day or place or shared >= (_TELLING_OF_A_YEAR if of_a_year else _TELLING)
+    telling = shared >= (_TELLING_OF_A_YEAR if of_a_year else _TELLING)
+    return day or place or (telling and not _differ_in_all_numbers(mine, theirs))
+
+
+def _differ_in_all_numbers(mine: Line, theirs: Line) -> bool:
+    """Whether both give several numbers and have none in common: the next thing in the words of the last."""
+    one, other = (
+        {line.text[token.start : token.end] for token in line.tokens if token.is_number}
+        for line in (mine, theirs)
+    )
+    return min(len(one), len(other)) > 1 and not one & other
 
 
 def _share_a_place(mine: Line, theirs: Line) -> bool:
@@ -114,9 +124,11 @@ def _share_a_name(mine: Line, theirs: Line) -> bool:
 
 
 def _names(line: Line) -> frozenset[str]:
-    """Words with a capital that do not begin the sentence."""
+    """Words with a capital that do not begin the sentence; a letter alone ("20 W") is no name."""
     return frozenset(
         line.text[token.start : token.end]
         for token in line.tokens[1:]
-        if line.text[token.start].isupper() and line.text[token.start - 1 : token.start] == " "
+        if token.end - token.start > 1
+        and line.text[token.start].isupper()
+        and line.text[token.start - 1 : token.start] == " "
     )

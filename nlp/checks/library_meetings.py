@@ -24,7 +24,8 @@ _TODAY = whole_words(
 )
 # a count that runs on: tomorrow's is another
 _RUNNING = whole_words(
-    "đến nay|tới nay|lũy kế|đang được|đang điều trị|đang theo dõi|đang cách ly|so far|to date"
+    "đến nay|tới nay|lũy kế|chữa khỏi|khỏi bệnh|xuất viện|ra viện|"
+    "đang được|đang điều trị|đang theo dõi|đang cách ly|so far|to date"
 )
 EMPTY = content_words(
     "đạt là còn tổng số toàn tỉnh năm trên địa bàn khoảng hơn gần với của có cho theo tại tính đến "

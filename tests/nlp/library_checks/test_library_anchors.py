@@ -122,6 +122,16 @@ OTHER_MATTERS = {
         "Ngày 14/11, Đắk Krông đã ghi nhận thêm 496 ca mắc sốt xuất huyết và 2 ổ dịch ở các xã.",
         date(2026, 11, 14),
     ),
+    "how many had recovered some days before": (
+        AROUND.format("Theo báo cáo điều trị của ngành, đã chữa khỏi 1.840 trường hợp, 12 ca tử vong."),
+        AROUND.format("Theo báo cáo điều trị của ngành, đã chữa khỏi 1.795 trường hợp, 12 ca tử vong."),
+        date(2026, 11, 12),
+    ),
+    "another model in the same words": (
+        "Viên pin đi kèm theo máy có dung lượng 2.900 mAh, tích hợp công nghệ sạc nhanh 15 W.",
+        "Viên pin đi kèm theo máy có dung lượng 4.100 mAh, hỗ trợ công nghệ sạc nhanh 45 W.",
+        date(2026, 11, 14),
+    ),
     "the row of another day's bulletin": (
         AROUND.format("Số người cách ly tập trung tại cơ sở y tế khác: 21.668 người."),
         AROUND.format("Số người cách ly tập trung tại cơ sở y tế khác: 24.361 người."),
