@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from alerts.channels.mail.smtp import Security, SmtpChannel, SmtpServer
+from alerts.channels.message import letterhead_from
 from alerts.rules.finding import Window
 from alerts.rules.looking import Look
 from alerts.rules.run import find_happenings, raise_alerts
+from alerts.send import deliver
 from config.load import load
 from store.articles import save_article
 from store.database import Sessions, make_sessions, open_engine, upgrade
@@ -144,7 +147,7 @@ def test_a_rule_that_is_paused_neither_looks_nor_tells(
 
 
 def test_a_rule_that_matches_everything_sends_no_more_than_the_hour_allows(
-    sessions: Sessions, office: Configuration, words: Any, arrive: Any
+    sessions: Sessions, office: Configuration, words: Any, arrive: Any, post_office: Any
 ) -> None:
     everything = replace(office, alerts=(replace(RULE, search="", at_most=3),))
     look(sessions, everything, words, NOW)
@@ -155,6 +158,13 @@ def test_a_rule_that_matches_everything_sends_no_more_than_the_hour_allows(
         told = " ".join(row.notice.text for row in list_notices(session))
     assert sum(f"Bài số {number}\n" in told for number in range(1, 51)) == 42  # two alone, forty together
     assert "Còn 8 việc khác" in told
+    mail = SmtpChannel(
+        SmtpServer("127.0.0.1", post_office.port, Security.NONE), letterhead_from(office.rules)
+    )
+    later = NOW + timedelta(minutes=2)
+    deliver(sessions, {"mail": mail}, now=later, worker="a", allowed_addresses=["to@office.example"])
+    mail.close()
+    assert post_office.recipients == ["to@office.example"] * 3
 
 
 def test_trying_a_rule_writes_nothing(sessions: Sessions, arrive: Any) -> None:
