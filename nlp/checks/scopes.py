@@ -64,7 +64,8 @@ _NO_THING = (
     r"chủ|gần|hơn|khoảng|trên|dưới|một|hai|ba|bốn|năm|nhiều|không|cũng|khiến|bằng|tương|tăng|giảm|các|những)"
 )
 _PARTNER = re.compile(
-    rf"^(?:\s?[^\W\d_]+){{0,3}}?(?: và|,) (?!{_NO_THING}(?!\w))(?P<with>[^\W\d_]+(?: [^\W\d_]+)?)",
+    rf"^(?:\s?(?!{_NO_THING}(?!\w))[^\W\d_]+){{0,3}}?(?: và|,) (?!{_NO_THING}(?!\w))"
+    r"(?P<with>[^\W\d_]+(?: [^\W\d_]+)?)",
     re.IGNORECASE,
 )
 

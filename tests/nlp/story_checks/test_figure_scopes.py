@@ -82,6 +82,10 @@ DIFFERENT = {
         "Tổng mức đầu tư giai đoạn 1 của hồ chứa nước là 410 tỷ đồng từ ngân sách tỉnh.",
         "Giai đoạn đầu của hồ chứa nước có tổng mức đầu tư 560 tỷ đồng từ ngân sách tỉnh.",
     ),
+    "where they are": (
+        "Nạn nhân tử vong sau đó với 4 vết thương ở vùng lưng, vai.",
+        "Nạn nhân tử vong vì trúng 6 vết thương ở vùng lưng, cổ.",
+    ),
     "the same two things": (
         "Dự hội nghị có hơn 60 đại biểu của 31 quốc gia và vùng lãnh thổ ở châu Á.",
         "Hội nghị có khoảng 60 đại biểu của 34 quốc gia, vùng lãnh thổ ở châu Á dự.",
