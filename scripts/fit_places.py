@@ -23,7 +23,7 @@ def main() -> None:
     """Fit, say how good, write."""
     configuration = load(None)
     knowledge = make_knowledge(configuration.gazetteer, configuration.topics)
-    material = load_material(Path(sys.argv[1]), HERE / "places_labelled.jsonl")
+    material = load_material(Path(sys.argv[1]), HERE.parent / "nlp/training/labels_places.jsonl")
     examples = examples_of(material, knowledge)
     print(
         json.dumps(cross_validate(material, examples)), len(examples), "places of", len(material), "articles"

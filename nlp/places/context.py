@@ -44,13 +44,17 @@ class Context:
         anchors = [sight for sight in sights if is_anchor(sight)]
         self._title = any(s.field == "title" for s in anchors)
         sure = anchors + [one for one, other in pairwise(sights) if _goes_on(one, other)]
-        self._districts = {s.place.id for s in sure if s.place and s.place.level is PlaceLevel.DISTRICT}
+        self._named = {s.place.id for s in sure if s.place}
         self._anchors = _positions(anchors)
         self._outside = _positions([s for s in sights if s.elsewhere])
 
     def holds(self, place: Place) -> bool:
         """Whether the article names, anywhere and beyond doubt, the district the place lay in."""
-        return place.parent in self._districts
+        return place.parent in self._named
+
+    def names(self, place: Place) -> bool:
+        """Whether the article names the place, anywhere beyond doubt: then its other mentions mean it."""
+        return place.id in self._named
 
     def is_near(self, sight: Sight) -> bool:
         """Whether another anchor stands within NEAR characters (the title is near the lead)."""

@@ -20,7 +20,18 @@ HERE = "here"  # the one class
 _LEAD = 300  # characters: the first paragraph of a Vietnamese news item, most often
 _INSIDE = frozenset({PlaceLevel.DISTRICT, PlaceLevel.COMMUNE, PlaceLevel.LANDMARK})
 _SOME = ("placed", "moved", "happened", "heading", "far")
-_EVERY = ("body", "thing", "company", "far", "bracket", "row", "person", "name before bracket", "quoted")
+_EVERY = (
+    "body",
+    "thing",
+    "company",
+    "far",
+    "bracket",
+    "row",
+    "person",
+    "name before bracket",
+    "quoted",
+    "treated",
+)
 _NEVER = frozenset({MentionKind.OTHER_NAME, MentionKind.LIST})
 
 
@@ -85,6 +96,7 @@ def features_of(candidate: Candidate, among: Sequence[Candidate], length: int) -
     features = _amounts(candidate, here, among)
     features |= _family(candidate, here, among)
     features |= _position(here, length)
+    features["once, far down"] = float(len(here) == 1 and features["far down"] and not features["title"])
     features |= _shares(candidate, here)
     features |= _sort_of_place(candidate)
     return {name: round(value, 4) for name, value in features.items() if value}
@@ -178,6 +190,7 @@ _WORDS = {
     "lead": "ở đoạn mở đầu",
     "near the start": "ở gần đầu bài",
     "far down": "ở xa đầu bài",
+    "once, far down": "chỉ nêu một lần, ở xa đầu bài",
     "last third": "ở cuối bài",
     "some placed": "có từ “tại”, “ở”, “địa bàn”",
     "some moved": "có từ “đến”, “về”",
@@ -193,6 +206,7 @@ _WORDS = {
     "only person": "chỉ sau tên người",
     "only name before bracket": "trong ngoặc sau tên riêng",
     "only quoted": "trong ngoặc kép",
+    "only treated": "chỉ là nơi đưa người đến cứu chữa",
     "only locates": "chỉ để chỉ chỗ của nơi khác",
     "only locates, often": "chỉ chỗ nhiều lần",
     "sure": "chắc chắn của tỉnh",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.places.traps import Trapped
 from store.types import MentionKind, Place
@@ -23,6 +23,17 @@ class Found:
     locates: bool = False  # stands in an address, right after a commune
     signs: frozenset[str] = frozenset()  # what the words around it say (see signs.py)
     own: str = ""  # the folded name, where it is in no list and `place` is only what it was tied to
+
+
+_OF_ONE = frozenset({"row", "heading", "quoted", "body", "thing", "company"})  # say nothing of the next part
+
+
+def with_signs(found: Found, signs: frozenset[str]) -> Found:
+    """A part of an address with what stands before all of it: "tại làng Bi, xã Ia Dom" is at both.
+
+    A part that only says where another lies is left as it is.
+    """
+    return found if found.locates else replace(found, signs=found.signs | (signs - _OF_ONE))
 
 
 @dataclass(frozen=True, slots=True)

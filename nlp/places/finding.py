@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from nlp.places.context import Context
 from nlp.places.deciding import Setting, decide
-from nlp.places.evidence import Evidence, Found
+from nlp.places.evidence import Evidence, Found, with_signs
 from nlp.places.names import MOST_HITS, Names
 from nlp.places.sighting import Sight, chain_after, find_sights
 from nlp.places.traps import Traps
@@ -54,6 +54,7 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
     rows = _find_rows(surface, sights)
     found: list[Found] = []
     until = -1  # end of the address that is being gone through
+    shared: frozenset[str] = frozenset()  # what the words before that address say of all its parts
     for index, sight in enumerate(sights):
         if sight.place is None:
             continue
@@ -70,6 +71,8 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
             row=index in rows,
         )
         if (decided := decide(setting)) is not None:
+            decided = with_signs(decided, shared) if setting.chained else decided
+            shared = decided.signs
             found.append(decided)
             until = max(until, index + len(chain))  # a name that is nothing of ours begins no address of ours
     return found

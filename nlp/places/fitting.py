@@ -1,7 +1,7 @@
 """Fits the model of event places to labelled articles. Offline only: scripts/fit_places.py and its test.
 
-Learned from half A of the labelled articles and from `scripts/places_labelled.jsonl`, labels of ours on other
-articles of the same corpora (ids and names only, no text). Half B is never seen here.
+Learned from half A of the labelled articles and from `nlp/training/labels_places.jsonl`, labels of ours on
+other articles of the same corpora (ids and names only, no text). Half B is never seen here.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ PRIOR = {
     "holds another, body": -0.5,
     "holds another, named often": -0.5,
     "only far": -0.5,
+    "only treated": -1.0,
+    "once, far down": -1.0,
     "only company": -0.5,
 }
 FOLDS = 10
@@ -145,4 +147,6 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
 
 
 def _fold_of(identifier: str) -> int:
-    return int(hashlib.sha256(b"fold" + identifier.encode()).hexdigest(), 16) % FOLDS
+    """Articles of one story together: they tell of the same places ("vims:Cluster_211/1385")."""
+    story = identifier.partition("/")[0] if identifier.startswith("vims:") else identifier
+    return int(hashlib.sha256(b"fold" + story.encode()).hexdigest(), 16) % FOLDS

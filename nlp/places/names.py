@@ -79,11 +79,19 @@ class Names:
         written = surface.lower[start:end]
         same = tuple(place for name, place in spelled if name == written)
         if same:
-            return Hit(start, end, same, exact=True)
+            return Hit(start, end, _with_communes(same, spelled), exact=True)
         if surface.exact and not _may_lack_marks(written):
             near = tuple(place for name, place in spelled if _is_highland(name))
             return Hit(start, end, _distinct(near), exact=False) if near else None
         return Hit(start, end, _distinct(place for _, place in spelled), exact=False)
+
+
+def _with_communes(same: tuple[Place, ...], spelled: list[tuple[str, Place]]) -> tuple[Place, ...]:
+    """A mountain's name is its commune's too, which lists spell otherwise: Chư Đăng Ya, xã Chư Đang Ya."""
+    if any(place.level is not PlaceLevel.LANDMARK for place in same):
+        return same
+    communes = (p for name, p in spelled if p.level is PlaceLevel.COMMUNE and _is_highland(name))
+    return _distinct((*same, *communes))
 
 
 def _elsewhere(gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -118,11 +126,10 @@ def _is_written_as_name(
         return any(word[0].isupper() for word in words[1:])
     if not words[0][0].isupper() or len(words) == 1 or words[1][0].isupper():
         return words[0][0].isupper()
+    highland = any(place.level is PlaceLevel.PROVINCE or _is_highland(name) for name, place in spelled)
     if len(words[1]) > _LONGEST_SMALL:
-        return False
-    if any(place.level is PlaceLevel.PROVINCE or _is_highland(name) for name, place in spelled):
-        return True
-    return find_unit(surface, start, end) is not None
+        return highland and find_unit(surface, start, end) is not None
+    return highland or find_unit(surface, start, end) is not None
 
 
 def _may_lack_marks(written: str) -> bool:

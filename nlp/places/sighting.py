@@ -81,9 +81,14 @@ def _sight(
         elsewhere=place is None,
         trapped=trap or _trap_around(surface, hit, unit, traps),
         street=unit is None and is_street(surface, hit.start),
-        longer=is_longer(surface, hit, has_unit=unit is not None),
+        longer=not _is_district(place, unit) and is_longer(surface, hit, has_unit=unit is not None),
         marked=surface.exact,
     )
+
+
+def _is_district(place: Place | None, unit: UnitWord | None) -> bool:
+    """A district with its word ends there, whoever is named next: "Trưởng công an huyện Đức Cơ Nguyễn An"."""
+    return place is not None and place.level is PlaceLevel.DISTRICT and unit is not None
 
 
 def _trap_around(surface: Surface, hit: Hit, unit: UnitWord | None, traps: Traps) -> Trapped | None:

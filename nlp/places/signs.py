@@ -31,8 +31,8 @@ _FIRMS = (
     "doanh nghiệp|hợp tác xã|giải|cúp|company|corporation|bank|rubber|brand"
 )
 _FAR = (
-    "cách|gần|giáp|phía|hướng|từ|rời|như|như ở|nối|khác với|so với|from|near|like|unlike|north of|south of|"
-    "east of|west of"
+    "cách|gần|giáp|phía|hướng|đi|từ|rời|như|như ở|nối|khác với|so với|from|near|like|unlike|"
+    "north of|south of|east of|west of"
 )
 _HAPPENED = (
     "xảy ra|phát hiện|tổ chức|khởi công|khánh thành|diễn ra|triển khai|bắt|bắt giữ|tạm giữ|khởi tố|kiểm tra|"
@@ -68,6 +68,11 @@ _DISTANCE = re.compile(
     r"\)?,?\s+(?:\([^()]{1,24}\)\s+)?(?:khoảng|khoang|chừng|hơn|gần|about|some)?\s*\d+[.,]?\d*\s*"
     r"(?:km|cây số|kilomet)"
 )
+# Where the hurt are taken is not where they were hurt: "chuyển xuống Quy Nhơn để cấp cứu".
+_TAKEN = re.compile(
+    r"(?<![^\W_])(?:chuyển|đưa|chuyen|dua|taken|rushed|transferred)(?![^\W_])[^.;:\n!?]{0,40}$"
+)
+_CARE = re.compile(r"[^.;:\n!?]{0,30}(?:cấp cứu|điều trị|cứu chữa|cap cuu|dieu tri|for treatment)")
 _QUOTED = re.compile(r"[“\"‘'«][^“”\"‘’«»\n]{0,30}$"), re.compile(r"[^“”\"‘’«»\n,.]{0,20}[”\"’'»]")
 _PERSON = re.compile(
     r"(?<![^\W_])(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Nn]ạn nhân|[Tt]hầy|[Cc]ô|[Nn]gười|[Ll]ão|"
@@ -84,6 +89,8 @@ def signs_of(surface: Surface, start: int, end: int) -> frozenset[str]:
     found = {name for name, pattern in (_EXACT if surface.exact else _FOLDED) if pattern.search(before)}
     if _DISTANCE.match(surface.compared, end):
         found.add("far")
+    if _TAKEN.search(before) and _CARE.match(surface.compared, end):
+        found.add("treated")
     plain = surface.plain[max(0, start - _BEFORE) : start]
     if _PERSON.search(plain):
         found.add("person")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.places.evidence import Found
+from nlp.places.evidence import Found, with_signs
 from nlp.places.signs import signs_of
 from nlp.places.wording import CAPITAL, is_link, is_origin
 from nlp.surface import Surface
@@ -23,8 +23,20 @@ _GENERIC = (
     f"{_SETTLEMENTS}|{_NATURE}|xã|thị trấn|phường|huyện|thị xã|cầu|"
     "vườn quốc gia|khu bảo tồn thiên nhiên|rừng phòng hộ|rừng đặc dụng|công viên"
 )
-# Small letters only: "hồ Ayun Hạ" is a lake, "Hồ Chí Minh" is not.
-_NAMED = re.compile(rf"(?<![^\W_])({_GENERIC})[ \u00a0]({CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,3}})")
+# What kind of village it is, no name: "làng Thanh niên lập nghiệp".
+_KINDS = "Thanh niên|Thiếu niên|Văn hóa|Văn hoá|Đại học|Du lịch|Quốc tế|Nông trường"
+# Settlements and units also with a capital, as sentences begin. Of the others small letters only: "hồ Ayun
+# Hạ" is a lake, "Hồ Chí Minh" is not. A village may have a number: "thôn Vân Hội 1".
+_BEGINS = "Làng|Buôn|Bôn|Plei|Plơi|Thôn|Xã|Thị trấn|Phường"
+_NAMED = re.compile(
+    rf"(?<![^\W_])({_GENERIC}|{_BEGINS})[ \u00a0]"
+    rf"(?!{_KINDS})({CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,3}}(?: [1-9](?![\w.,/-]*\d))?)"
+)
+# An address that goes on to a unit above: "thôn Phước Thọ, xã Bình Phước, huyện Bình Sơn".
+_ABOVE = re.compile(
+    rf"(?:[ ,(]+(?:xã|phường|thị trấn) {CAPITAL}[\w'’]*(?: {CAPITAL}[\w'’]*){{0,3}})?[ ,(]+"
+    rf"((?:huyện|quận|thị xã|thành phố|tỉnh|TP|TX)[. ]+{CAPITAL})"
+)
 # "làng Gia Rai" says who lives there, "buôn làng Tây Nguyên" where villages are; neither names one.
 _NO_NAMES = frozenset(
     {"Gia Rai", "Jrai", "Jarai", "Ba Na", "Bahnar", "Ê Đê", "Xê Đăng", "Kinh", "Chăm", "Hrê", "Việt"}
@@ -39,17 +51,30 @@ def with_villages(surface: Surface, field: str, found: list[Found]) -> list[Foun
     """
     if not surface.exact:
         return found
-    villages = list(_find(surface, field, found))
-    ends = {village.end for village in villages}
-    return [replace(f, locates=True) if _goes_on(surface, ends, f) else f for f in found] + villages
+    villages: dict[int, Found] = {}  # by their ends
+    for village in sorted(_find(surface, field, found), key=lambda v: v.start):
+        before = _before(surface, villages, village.start)
+        villages[village.end] = with_signs(village, before.signs) if before else village
+    return [_after(surface, villages, f) if f.field == field else f for f in found] + list(villages.values())
 
 
-def _goes_on(surface: Surface, ends: set[int], found: Found) -> bool:
-    """Whether the name goes on the address of a village that ends right before."""
-    if found.place.level is PlaceLevel.LANDMARK:
-        return False
-    near = (end for end in range(found.start - 1, max(0, found.start - 6), -1) if end in ends)
-    return any(is_link(surface, end, found.start) for end in near)
+def _after(surface: Surface, villages: dict[int, Found], found: Found) -> Found:
+    """A listed place that may go on the address of a village: a district then only says where that lies.
+
+    A commune does more than that: people name the village and its commune as where the news happened.
+    """
+    level = found.place.level
+    if level is PlaceLevel.LANDMARK or (village := _before(surface, villages, found.start)) is None:
+        return found
+    if level is PlaceLevel.COMMUNE:
+        return with_signs(found, village.signs)
+    return replace(found, locates=True)
+
+
+def _before(surface: Surface, villages: dict[int, Found], start: int) -> Found | None:
+    """The village whose address goes on at `start`."""
+    near = (end for end in range(start - 1, max(0, start - 6), -1) if end in villages)
+    return next((villages[end] for end in near if is_link(surface, end, start)), None)
 
 
 def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
@@ -63,11 +88,21 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
         if _is_no_name(hit, surface) or _overlaps(taken, hit.start(), hit.end()):
             continue
         linked = _linked(surface, heads, hit.end())
-        tied = linked or _closest(surface, sure, bisect_left(starts, hit.end()), hit)
+        tied = linked or (
+            None
+            if _leads_elsewhere(surface, heads, hit.end())
+            else _closest(surface, sure, bisect_left(starts, hit.end()), hit)
+        )
         if tied is not None:
             village = _village(surface, field, hit, tied.place, linked=linked is not None)
             heads[village.start] = village
             yield village
+
+
+def _leads_elsewhere(surface: Surface, heads: dict[int, Found], end: int) -> bool:
+    """Whether the address that has come to `end` goes on to a unit that is none of ours."""
+    above = _ABOVE.match(surface.plain, end)
+    return above is not None and above.start(1) not in heads
 
 
 def _is_no_name(hit: re.Match[str], surface: Surface) -> bool:
@@ -109,7 +144,7 @@ def _closest(surface: Surface, sure: list[Found], index: int, hit: re.Match[str]
 
     Rivers and mountains are too long, too: only where something is said to be there, in the same sentence.
     """
-    most = _NEAR if hit[1] in _SETTLEMENTS.split("|") else 0
+    most = _NEAR if hit[1].lower() in _SETTLEMENTS.split("|") else 0
     if hit[1] in _NATURE.split("|") and _STANDS.search(surface.lower, max(0, hit.start() - 8), hit.start()):
         most = _NEAR // 2
     beside = [sure[at] for at in (index - 1, index) if 0 <= at < len(sure)]

@@ -15,16 +15,17 @@ from config.load import load
 from nlp.knowledge import Knowledge, make_knowledge
 from nlp.measure import half_of
 from nlp.places.events import HERE, features_of, gather, load_event_model, reasons
-from nlp.places.evidence import Found
+from nlp.places.evidence import Found, with_signs
 from nlp.places.finding import find_places
 from nlp.places.fitting import cross_validate, examples_of, fit, load_material
 from nlp.places.settling import settle
 from nlp.places.signs import signs_of
 from nlp.read import read
 from nlp.surface import make_surface
-from store.types import Article, MentionKind, RelevanceLabel
+from store.types import Article, MentionKind, Place, PlaceLevel, RelevanceLabel
 
 MakeArticle = Callable[..., Article]
+_PLACE = Place("x", ("X",), PlaceLevel.COMMUNE)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,8 @@ def features_in(knowledge: Knowledge, text: str) -> dict[str, dict[str, float]]:
         ("Nơi này cách Pleiku không xa.", "Pleiku", "far"),
         ("Ở đó Pleiku 12 km.", "Pleiku", "far"),
         ("Như ở Pleiku.", "Pleiku", "far"),
+        ("Xe từ Kon Tum đi Pleiku.", "Pleiku", "far"),
+        ("Nạn nhân được chuyển xuống Pleiku để cấp cứu.", "Pleiku", "treated"),
         ("Vụ cháy xảy ra sáng nay tại Pleiku.", "Pleiku", "happened"),
         ("Cổng chợ (Pleiku).", "Pleiku", "bracket"),
         ("Anh Rơ Mah Num (Pleiku).", "Pleiku", "name before bracket"),
@@ -119,14 +122,82 @@ def test_a_village_in_no_list_counts_by_its_own_name(knowledge: Knowledge):
     assert {"lang bi", "lang klu"} <= set(features)
 
 
+def test_a_commune_after_its_village_is_judged_as_any_other_and_its_district_is_not(
+    knowledge: Knowledge,
+):
+    features = features_in(knowledge, "Cháy ở làng Bi, xã Ia Dom, huyện Đức Cơ, tỉnh Gia Lai.")
+    assert "commune" in features["o23872"]
+    assert "only locates" in features["d631"]
+
+
+def test_what_stands_before_an_address_holds_for_its_commune_too(knowledge: Knowledge):
+    features = features_in(knowledge, "Cháy xảy ra tại làng Bi, xã Ia Dom, huyện Đức Cơ, tỉnh Gia Lai.")
+    assert {"some placed", "some happened"} <= set(features["lang bi"]) & set(features["o23872"])
+
+
+def test_what_names_a_body_holds_for_the_first_part_of_its_address_alone():
+    body = Found("text", 0, 5, _PLACE, MentionKind.MENTION, "", 3, signs=frozenset({"body", "placed"}))
+    assert with_signs(replace(body, signs=frozenset()), body.signs).signs == {"placed"}
+
+
+def test_a_part_that_only_says_where_another_lies_takes_over_nothing():
+    located = Found("text", 0, 5, _PLACE, MentionKind.MENTION, "", 3, locates=True)
+    assert with_signs(located, frozenset({"placed"})) is located
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Làng Bi, xã Ia Dom, huyện Đức Cơ vào hội.", "lang bi"),
+        ("Cháy ở thôn Vân Hội 1, xã Ia Dom, huyện Đức Cơ.", "thon van hoi 1"),
+        ("Cháy ở thôn Vân Hội 12/4, xã Ia Dom, huyện Đức Cơ.", "thon van hoi"),
+    ],
+    ids=["a sentence's first word", "with its number", "a date is no number"],
+)
+def test_a_village_is_found_as_it_is_written(knowledge: Knowledge, text: str, name: str):
+    assert name in features_in(knowledge, text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Mưa ở Pleiku, Gia Lai. Bà Chín ở thôn Phước Thọ, huyện Bình Sơn kể lại.",
+        "Mưa ở Pleiku, Gia Lai. Bà Chín ở thôn Phước Thọ xã Bình Phước, huyện Bình Sơn kể lại.",
+    ],
+    ids=["a district", "a commune and its district"],
+)
+def test_a_village_whose_address_leads_elsewhere_is_not_tied_to_a_place_near(shipped: Knowledge, text: str):
+    assert not [f for f in found_in(shipped, text) if f.own]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Gia Lai: xã Chư Đăng Ya vào mùa hoa.", "o23746"),
+        ("Tai nạn ở xã Đak sơmei, huyện Đak Đoa, Gia Lai.", "o23683"),
+        ("Trưởng công an huyện Krông Pa Dương Văn An ở Gia Lai nói.", "d637"),
+    ],
+    ids=["called as its mountain", "a small second syllable", "before a person's name"],
+)
+def test_a_unit_with_its_word_is_found_however_it_is_written(shipped: Knowledge, text: str, unit: str):
+    assert unit in {f.place.id for f in found_in(shipped, text)}
+
+
+def test_a_name_told_beyond_doubt_once_means_the_same_place_everywhere(shipped: Knowledge):
+    far = "Trời rất đẹp và mọi người vui. " * 20
+    text = f"Cháy ở Krông Pa, Gia Lai. {far} Tại huyện Sơn Hòa, Phú Yên, công an huyện Krông Pa đã đến. {far}"
+    assert [f.place.id for f in found_in(shipped, text)].count("d637") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khai mạc Làng Văn hóa ở huyện Đức Cơ, Gia Lai.",
         "Các làng Tây Nguyên ở Gia Lai vào hội.",
         "Lễ ở làng TNLN, huyện Đức Cơ, Gia Lai.",
         "Các làng Jrai, Gia Lai.",
     ],
-    ids=["a region", "a short form", "a people"],
+    ids=["of culture", "a region", "a short form", "a people"],
 )
 def test_a_word_that_says_what_kind_of_village_it_is_names_none(knowledge: Knowledge, text: str):
     assert not [f for f in found_in(knowledge, text) if f.own]
@@ -199,7 +270,7 @@ def test_the_reasons_name_the_three_features_that_counted_most():
 
 @pytest.mark.data
 def test_the_shipped_model_is_what_fitting_gives_and_has_not_seen_half_b(data: Path, shipped: Knowledge):
-    labels = Path(__file__).resolve().parents[2] / "scripts" / "places_labelled.jsonl"
+    labels = Path(__file__).resolve().parents[2] / "nlp/training/labels_places.jsonl"
     material = load_material(data, labels)
     examples = examples_of(material, shipped)
     fitted, kept = fit(examples), load_event_model()
@@ -212,5 +283,5 @@ def test_the_shipped_model_is_what_fitting_gives_and_has_not_seen_half_b(data: P
     assert gold
     assert all(half_of(item.id) == "A" for item in gold)
     scores = cross_validate(material, examples)
-    assert scores["precision"] >= 0.88
-    assert scores["recall"] >= 0.92
+    assert scores["precision"] >= 0.90
+    assert scores["recall"] >= 0.93
