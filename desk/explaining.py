@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk.next_steps import tell_next, tell_rate
 from desk.web.library_view import WORDS as PROPOSED
 from desk.web.names import Names
 from desk.worthiness import tell_worthiness
+from nlp.check_rates import load_rates
 from nlp.checks.case import EarlierAnswer
 from nlp.checks.registry import CHECKS
 from nlp.corroboration import corroborate, tell
@@ -65,6 +67,8 @@ def explain(material: Material, t: Words) -> tuple[Section, ...]:
         ),
         Section(t("Earlier answers"), tuple(_tell_answer(answer, t) for answer in material.answers)),
         Section(t("Verdicts of people"), tuple(_tell_verdicts(material, t))),
+        Section(t("How far the check is to be trusted"), tuple(tell_rate(flag, load_rates(), t))),
+        Section(t("What to do next"), tuple(_tell_next(material, t))),
         Section(t("What this is"), tuple(_tell_standing(material, t))),
     ]
     return tuple(section for section in sections if section.lines)
@@ -167,6 +171,11 @@ def _tell_verdicts(material: Material, t: Words) -> Iterator[str]:
             verdict=t(Names().verdicts[review.verdict]),
             reason=review.reason,
         )
+
+
+def _tell_next(material: Material, t: Words) -> Iterator[str]:
+    flagged = material.flagged
+    return tell_next(flagged.flag.value, flagged.reviews, t, is_withdrawn=material.withdrawn_at is not None)
 
 
 def _tell_standing(material: Material, t: Words) -> Iterator[str]:
