@@ -15,7 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from crawler.condition.watch import watch_sources
 from desk.doctor import MINIMUM_FREE_BYTES
-from desk.house import House
+from desk.house import House, find_contact
 from desk.keeping import BACKUP, OVERDUE, back_up, find_folder, has_backups, say_taken
 from desk.service import Job, PlainFaultError, digest_time, run_job
 from store.backup.copying import StoppedError
@@ -79,7 +79,10 @@ def look_after(house: House) -> str:
 
     """
     configuration, now = house.configuration, house.clock()
-    watch_sources(house.sessions, configuration.sources, configuration.calendar, now=now)
+    if find_contact(
+        house.settings, configuration.rules
+    ):  # otherwise nothing is collected, and all would be late
+        watch_sources(house.sessions, configuration.sources, configuration.calendar, now=now)
     faults = [fault for fault in (_disk_fault(house), _backup_fault(house, now)) if fault]
     if faults:
         raise PlainFaultError("; ".join(faults))
