@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk.export import flag_record
+from desk.filters.check import answer_from_library
 from desk.next_steps import tell_next, tell_rate
 from desk.web.library_view import WORDS as PROPOSED
 from desk.web.names import Names
@@ -72,6 +75,21 @@ def explain(material: Material, t: Words) -> tuple[Section, ...]:
         Section(t("What this is"), tuple(_tell_standing(material, t))),
     ]
     return tuple(section for section in sections if section.lines)
+
+
+def explain_record(material: Material, t: Words) -> dict[str, Any]:
+    """The same for programs: the flag, how checkable, what is proposed, the check's rate, the sections."""
+    flag = material.flagged.flag.value
+    rate = load_rates().get(flag.check)
+    proposal = material.proposal
+    return {
+        **flag_record(material.flagged),
+        "checkworthiness": {"score": flag.claim.score, "why": list(flag.claim.why)},
+        "proposal": proposal and answer_from_library(proposal),  # null: the library has nothing on it
+        "check_rate": rate and {**asdict(rate), "precision": rate.precision},
+        "withdrawn_at": material.withdrawn_at and material.withdrawn_at.isoformat(),
+        "sections": [asdict(section) for section in explain(material, t)],
+    }
 
 
 def tell_check(name: str, version: str, t: Words) -> str:

@@ -41,10 +41,11 @@ def tell_rate(flag: Flag, rates: Mapping[str, Rate], t: Words) -> Iterator[str]:
         yield words.format(percent=round(100 * rate.precision), tried=rate.tried, found=rate.found)
     else:
         yield t("No errors of its kind were planted in the trial, so it has no share of right flags.")
-    words = t(
+    none = t("On {articles} articles left as they were it raised no flag.")
+    some = t(
         "On {articles} articles left as they were it raised {raised} flags; some may be true differences."
     )
-    yield words.format(articles=rate.articles, raised=rate.raised)
+    yield (some if rate.raised else none).format(articles=rate.articles, raised=rate.raised)
     if rate.version != flag.check_version:
         yield t("That was measured with another version of the check ({version}).").format(
             version=rate.version

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -16,8 +15,7 @@ from config.settings import load_settings
 from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
-from desk.explaining import Material, Section, explain
-from desk.export import flag_record
+from desk.explaining import Material, Section, explain, explain_record
 from desk.house import open_house
 from desk.library import OFFICE
 from desk.screen import make_console
@@ -42,7 +40,6 @@ def explain_command(
     """Example: `diembao explain 12`."""
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
         material = load_material(session, flag)
-        sections = explain(material, t) if material else ()
     if material is None:
         stop(
             Exit.USAGE,
@@ -50,10 +47,9 @@ def explain_command(
             t("See `diembao flags` for the numbers of those that stand."),
         )
     if as_json:
-        record = {**flag_record(material.flagged), "sections": [asdict(section) for section in sections]}
-        print(json.dumps(record, ensure_ascii=False, indent=1))
+        print(json.dumps(explain_record(material, t), ensure_ascii=False, indent=1))
     else:
-        _show(sections)
+        _show(explain(material, t))
 
 
 def load_material(session: Session, asked: str) -> Material | None:

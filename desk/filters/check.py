@@ -79,7 +79,7 @@ def _check_by_library(
     published = published_of(record, "published")
     on = published.at.astimezone(OFFICE).date() if published.at else today
     proposal = propose(claim, held, on=on, entailment=entailment)
-    return {**_answer_from_library(proposal), **notes_of(published)}
+    return {**answer_from_library(proposal), **notes_of(published)}
 
 
 def _answer_from(found: Judgement, names: dict[str, str | int]) -> Record:
@@ -96,7 +96,8 @@ def _answer_from(found: Judgement, names: dict[str, str | int]) -> Record:
     }
 
 
-def _answer_from_library(proposal: Proposal) -> Record:
+def answer_from_library(proposal: Proposal) -> Record:
+    """A proposal from the library -> verdict, score, sure, because with quotations, missing."""
     return {
         "verdict": proposal.verdict,
         "score": round(proposal.score, 4),

@@ -111,7 +111,15 @@ def test_a_flag_is_explained_by_number_and_by_key(home: Path):
     assert flag["claim"] in told
     assert flag["evidence"][0]["text"] in told
     assert flag["evidence"][0]["document"] in told
-    for part in ("Còn thiếu", "Ai đăng", "không phải kết luận", "figures_reprinted"):
+    assert "Phép kiểm này đáng tin đến đâu" in told
+    for part in (
+        "Vì sao đáng kiểm chứng",
+        "Việc nên làm tiếp",
+        "Còn thiếu",
+        "Ai đăng",
+        "không phải kết luận",
+        "figures_reprinted",
+    ):
         assert part in told
 
 
@@ -128,6 +136,9 @@ def test_json_holds_the_flag_and_its_sections(home: Path):
     record = json.loads(run(command.app, home, str(number), "--json")[1])
     assert record["number"] == number
     assert {"title", "lines"} == set(record["sections"][0])
+    assert 0 < record["checkworthiness"]["score"] <= 1
+    assert record["check_rate"]["articles"] > 100
+    assert (record["proposal"], record["withdrawn_at"]) == (None, None)
 
 
 @pytest.fixture

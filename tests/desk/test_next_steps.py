@@ -38,9 +38,10 @@ def test_a_measured_check_tells_what_it_found_and_what_it_raised_for_nothing() -
     [
         ({}, "4", "has not been measured"),
         ({"library_figures": Rate("4", 0, 0, 2, 900)}, "4", "no share of right flags"),
+        ({"library_figures": Rate("4", 9, 9, 0, 900)}, "4", "left as they were it raised no flag."),
         ({"library_figures": Rate("3", 9, 9, 2, 900)}, "4", "another version of the check (3)"),
     ],
-    ids=["never measured", "never asked for", "measured before"],
+    ids=["never measured", "never asked for", "never wrong", "measured before"],
 )
 def test_what_is_not_known_of_a_check_is_said(rates: dict[str, Rate], version: str, said: str) -> None:
     assert said in " ".join(tell_rate(flag(version=version), rates, str))
