@@ -79,9 +79,8 @@ def look_after(house: House) -> str:
 
     """
     configuration, now = house.configuration, house.clock()
-    if find_contact(
-        house.settings, configuration.rules
-    ):  # otherwise nothing is collected, and all would be late
+    # without a contact nothing is collected, and all sources would be late
+    if find_contact(house.settings, configuration.rules):
         watch_sources(house.sessions, configuration.sources, configuration.calendar, now=now)
     faults = [fault for fault in (_disk_fault(house), _backup_fault(house, now)) if fault]
     if faults:
