@@ -13,9 +13,11 @@ from nlp.checks.atlas import Atlas, Where
 from nlp.checks.frames import LEAST_WORDS
 from nlp.checks.library_meetings import Kind, Meeting, is_said_at_once
 from nlp.checks.library_reading import Line, Token
+from nlp.patterns import words_of
 
 _MOST_OF_A_NAME = 6  # tokens of a place's name with the words for its unit
 _LIKENESS = 1.0  # all other words are the same
+_IN = words_of("ở tại từ đến về tỉnh tp thành phố bàn in at from to of")
 # What a sentence says before a place, in which something is or from where it comes
 # (a name of two words: one alone is as often a firm or a person)
 _AT = re.compile(
@@ -37,7 +39,7 @@ def find_exchanged(mine: Line, theirs: Line, atlas: Atlas, *, days_apart: int | 
     """
     if theirs.subject or not _are_alike(mine.tokens, theirs.tokens):
         return ()
-    here, there = (tuple(atlas.find_elsewhere(line.text)) for line in (mine, theirs))
+    here, there = (tuple(_find_places(line.text, atlas)) for line in (mine, theirs))
     if not here or len(here) != len(there) or _other_words(mine, here) != _other_words(theirs, there):
         return ()
     pairs = list(zip(here, there, strict=True))
@@ -48,6 +50,16 @@ def find_exchanged(mine: Line, theirs: Line, atlas: Atlas, *, days_apart: int | 
         return ()
     one, other = apart[0]
     return (_meeting(one, other, agrees=False),) if atlas.are_apart(one.unit, other.unit) else ()
+
+
+def _find_places(text: str, atlas: Atlas) -> Iterator[Where]:
+    """The other provinces a sentence names. One that is also a word or a person's counts here: it is only set
+    beside another name between the same words. A name after a name is a part of it.
+    """
+    for hit in atlas.pattern.finditer(text) if atlas.pattern else ():
+        before = text[: hit.start()].split(" ")[-2:-1]
+        if hit["unit"] or not before or not before[0][:1].isupper() or before[0].lower() in _IN:
+            yield Where(atlas.elsewhere[hit["name"]], hit[0], hit.start(), hit.end())
 
 
 def _are_alike(ours: Sequence[Token], others: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from nlp.checks.library_figures import find_flags
 from nlp.checks.library_sentences import find_placed
 from store.types import Flag, Gazetteer, Place, PlaceLevel
 
-NAMES = ("Lâm Đồng", "Quảng Ngãi", "Kon Tum", "Hồ Chí Minh")
+NAMES = ("Lâm Đồng", "Quảng Ngãi", "Kon Tum", "Hồ Chí Minh", "Cao Bằng")
 BESIDE = "Đoàn xe chở rau quả bị chặn lại ở ngã ba đầu tiên từ lúc trời còn chưa sáng hẳn."
 PLAIN = "Người kể chuyện này hiện sống cùng mẹ tại {} và làm nghề chữa đàn."
 CLAIM = "Ngày 12/11, tại tỉnh {}, công an đã tạm giữ 14 người để điều tra vụ phá rừng."
@@ -46,6 +46,21 @@ def test_another_province_in_the_same_words_is_flagged(check: SimpleNamespace, s
     assert flag.evidence[0].text == sentence.format("Quảng Ngãi")
     assert flag.because[0].startswith("Khác địa điểm: câu này ghi “")
     assert "con số" not in " ".join(flag.missing)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [("Tại {}, người ta vẫn còn giữ nghề chữa đàn cho nhau.", "Lâm Đồng"), (PLAIN, "Cao Bằng")],
+    ids=["first in its sentence", "a name that is also a word"],
+)
+def test_a_place_is_known_wherever_it_stands(check: SimpleNamespace, sentence: str, wrong: str) -> None:
+    (flag,) = check.flags(sentence.format(wrong), sentence.format("Quảng Ngãi"))
+    assert flag.because == (f"Khác địa điểm: câu này ghi “{wrong}”, kho luận cứ ghi “Quảng Ngãi”.",)
+
+
+def test_a_person_s_name_is_no_place(check: SimpleNamespace) -> None:
+    said = "Người kể chuyện này là ông Trần {}, sống cùng mẹ tại vùng quê và làm nghề chữa đàn."
+    assert check.flags(said.format("Lâm Đồng"), said.format("Quảng Ngãi")) == ()
 
 
 NO_ERRORS = {
