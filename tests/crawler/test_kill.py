@@ -216,7 +216,21 @@ def attempt(busy: Any, outlet: Any, store: Any, tmp_path: Path) -> Attempt:
     return Attempt(tmp_path / "assassin", tmp_path, outlet, busy)
 
 
-@pytest.mark.parametrize("plan", INSTANTS.values(), ids=INSTANTS.keys())
+SAMPLE = (  # the others in `make soak`: each takes two collections
+    "we, in the middle of collecting",
+    "the child, between archive and database",
+    "the child, in a transaction",
+    "a worker, with a page",
+)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param(plan, id=instant, marks=() if instant in SAMPLE else pytest.mark.soak)
+        for instant, plan in INSTANTS.items()
+    ],
+)
 def test_killed_at_any_instant_nothing_is_lost_nor_left_behind(
     plan: tuple[Any, ...], attempt: Attempt, store: Any, collect: Collect, root: Path
 ) -> None:

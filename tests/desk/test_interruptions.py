@@ -57,9 +57,8 @@ def records(what: str, settings: dict[str, str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize(
-    "moments", [TWICE, pytest.param(OFTEN, marks=pytest.mark.soak)], ids=["twice", "often"]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("moments", [TWICE, OFTEN], ids=["twice", "often"])
 def test_a_cycle_stopped_again_and_again_ends_with_everything_once(
     moments: list[tuple[float, signal.Signals]], press: Press, tmp_path: Path
 ) -> None:

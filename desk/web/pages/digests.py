@@ -18,8 +18,6 @@ from store.types import NoticeState
 
 KINDS = {"digest": "Of the day", "digest-week": "Of the week", "digest-month": "Of the month"}
 EDITIONS = {"leaders": "leaders", "press": "press section", "unit": "units"}
-_HEAD = "<head>"
-_BASE = '<head>\n<base target="_blank">'  # a link of a letter leaves the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,8 @@ def show_letter(visit: Visit) -> Response:
         letter = find_letter(session, int(visit.request.path_params["number"]))
     if letter is None:
         raise NotFoundError
-    html = letter.notice.html.replace(_HEAD, _BASE, 1)
+    # a link of a letter leaves the frame
+    html = letter.notice.html.replace("<head>", '<head>\n<base target="_blank">', 1)
     return Response(html, media_type="text/html; charset=utf-8")
 
 
