@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from nlp.meaning import open_meaning
 from nlp.prints import PRINTS_VERSION, pack, unpack
 from nlp.stories import Assignment, Grouper, GroupItem, Settled
 from store.database import Sessions
@@ -59,7 +60,7 @@ class Window:
     def __init__(self, since: datetime, decided: Settled) -> None:
         """`since`: from when on the stored articles are in it (UTC)."""
         self._since = since
-        self._grouper = Grouper(window=WINDOW, settled=decided)
+        self._grouper = Grouper(window=WINDOW, settled=decided, meaning=open_meaning())
         self._known: dict[int, Membership] = {}
         self._unprinted: list[int] = []
 

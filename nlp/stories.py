@@ -20,6 +20,7 @@ import numpy as np
 from nlp.anchors import find_anchors, hash_anchors, is_vietnamese_writing
 from nlp.copies import Copies
 from nlp.duplicates import Copied, Print, make_print
+from nlp.meaning import Meaning
 from nlp.prints import Kept
 from nlp.story_index import Entry, Held, StoryIndex
 from nlp.story_reasons import BY_PERSON, FIRST, FIRST_PUBLISHER, KNOWN, tell_copied, tell_joined
@@ -77,9 +78,19 @@ class Settled:
 class Grouper:
     """Places articles into stories within a moving window of time."""
 
-    def __init__(self, *, window: timedelta, most: int = 120_000, settled: Settled | None = None) -> None:
-        """`most` originals are kept at once, so that a stream without dates stays bounded too."""
-        self._index = StoryIndex(window=window, most=most)
+    def __init__(
+        self,
+        *,
+        window: timedelta,
+        most: int = 120_000,
+        settled: Settled | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """`most` originals are kept at once, so that a stream without dates stays bounded too.
+
+        `meaning` compares titles of two languages, where there is one (`nlp.meaning.open_meaning`).
+        """
+        self._index = StoryIndex(window=window, most=most, meaning=meaning)
         self._copies = Copies()
         self._settled = settled or Settled()
 
