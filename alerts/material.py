@@ -132,6 +132,8 @@ class DigestMaterial:
     due: datetime | None = None  # when the schedule wanted it (UTC); None: it was asked for by hand
     span: Span = Span.DAY
     made_at: datetime | None = None  # UTC; None: at the end of the period
+    earlier: tuple[Story, ...] = ()  # of the week before a day, or the week or month before one
+    earlier_start: datetime | None = None  # where that begins (UTC); None: it was not collected in full
     before: Before | None = None
     days: tuple[DayCount, ...] = ()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
+from alerts.comparing import recount
 from alerts.digest import compose
 from alerts.material import DigestMaterial
 from alerts.phrases import Translate
@@ -40,40 +41,50 @@ def make_period(rules: Rules, *, now: datetime, last: datetime | None = None) ->
     return Period(start, now, day)
 
 
-def material_for(recipient: Recipient, material: DigestMaterial) -> DigestMaterial:
+def find_units(material: DigestMaterial) -> Mapping[str, frozenset[str]]:
+    """Ids of the units that each story of a material is proposed for, by its id; asked once for all units."""
+    hidden = hidden_topics(material.office.topics)
+    stories = {story.id: story for story in (*material.earlier, *material.stories)}
+    return {id_: _proposed(shown_members(story, hidden), material) for id_, story in stories.items()}
+
+
+def _proposed(members: tuple[StoryMember, ...], material: DigestMaterial) -> frozenset[str]:
+    office = material.office
+    day = office.local_day(material.period_end)
+    return frozenset(unit.id for unit in propose_units(members, office, day=day))
+
+
+def material_for(
+    recipient: Recipient, material: DigestMaterial, units: Mapping[str, frozenset[str]] | None = None
+) -> DigestMaterial:
     """What concerns a recipient: everything, or for a unit the stories, flags and changes it is proposed for.
 
-    Gaps in collection concern everybody.
+    Gaps in collection concern everybody; what is compared and drawn is counted anew from the unit's stories.
+    `units`: what `find_units` gives for the material, where it is asked for many.
     """
     if not recipient.unit:
         return material
-    office = material.office
-    day = office.local_day(material.period_end)
-
-    def is_theirs(members: tuple[StoryMember, ...]) -> bool:
-        return any(unit.id == recipient.unit for unit in propose_units(members, office, day=day))
-
-    hidden = hidden_topics(office.topics)
-    stories = tuple(story for story in material.stories if is_theirs(shown_members(story, hidden)))
+    proposed = find_units(material) if units is None else units
+    stories = tuple(story for story in material.stories if recipient.unit in proposed[story.id])
     names = {story.id for story in stories}
-    flags = tuple(flag for flag in material.flags if flag.flag.value.story in names)
     told = {member.item.number for story in stories for member in story.members}
     changes = tuple(
         change
         for change in material.changes
-        if change.item.number in told or is_theirs((StoryMember(change.item, 0, ()),))
+        if change.item.number in told
+        or recipient.unit in _proposed((StoryMember(change.item, 0, ()),), material)
     )
-    matters = tuple(matter for matter in material.matters if matter.unit == recipient.unit)
-    rising = tuple(rise for rise in material.rising if rise.story in names)
-    return replace(
+    own = replace(
         material,
         stories=stories,
-        flags=flags,
+        earlier=tuple(story for story in material.earlier if recipient.unit in proposed[story.id]),
+        flags=tuple(flag for flag in material.flags if flag.flag.value.story in names),
         changes=changes,
-        matters=matters,
-        rising=rising,
+        matters=tuple(matter for matter in material.matters if matter.unit == recipient.unit),
+        rising=tuple(rise for rise in material.rising if rise.story in names),
         undelivered=(),
     )
+    return recount(own)
 
 
 def make_key(recipient: Recipient, day: date, span: Span = Span.DAY) -> str:
@@ -130,11 +141,12 @@ def make_notices(
 ) -> Iterator[Notice]:
     """A digest for each recipient who gets this span's. Those who see the same thing share one rendering."""
     rules, span = material.office.rules, period.span
+    units = find_units(material) if any(recipient.unit for recipient in rules.recipients) else {}
     mails: dict[tuple[str, str, str], Mail] = {}
     for recipient in (r for r in rules.recipients if span in r.every):
         kind = (recipient.edition, recipient.unit, recipient.language)
         if kind not in mails:
-            digest = compose(material_for(recipient, material), edition=recipient.edition)
+            digest = compose(material_for(recipient, material, units), edition=recipient.edition)
             mails[kind] = render(digest, translator(recipient.language), language=recipient.language)
         key = make_key(recipient, period.day, span)
         yield make_notice(

@@ -6,8 +6,7 @@ Steps: 1. the edition that is due, and its period · 2. material from the store 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,15 +16,13 @@ from sqlalchemy.orm import Session
 
 from alerts.briefing import PackMaterial
 from alerts.choosing import OPENINGS, Choosers
+from alerts.comparing import has_every_day, recount
 from alerts.material import Arrivals, DigestMaterial, Office, OpenFlag
 from alerts.notices import make_notices, make_period, told_day
 from alerts.noticing import find_changes, find_changes_of
 from alerts.phrases import Translate
 from alerts.sections.ahead import BACK, find_outlooks
-from alerts.sections.chart import count_before, count_days
-from alerts.sections.figures import ALL
 from alerts.sections.gaps import GOOD
-from alerts.sections.stories import hidden_topics, is_shown
 from alerts.spans import WEEK, Period, Span, find_due_day, start_before, whole_period
 from alerts.volume.ahead import Outlook
 from alerts.volume.rising import BACK as RISING_BACK
@@ -85,22 +82,6 @@ def _find_flags(session: Session) -> Iterator[OpenFlag]:
         offset += len(page)
 
 
-def mean_counts(
-    stories: list[Story], office: Office, *, start: datetime, end: datetime
-) -> Mapping[str, float]:
-    """Articles a day by topic id over the week before `start`, counted like the period; "*" holds all.
-
-    Empty where less than a week has been collected: a mean of two days would pass for a habit.
-    """
-    items = [m.item for story in stories for m in story.members if start <= m.item.saved_at < end]
-    if len({office.local_day(item.saved_at) for item in items}) < WEEK.days:
-        return {}
-    hidden = hidden_topics(office.topics)
-    shown = [item for item in items if is_shown(item, hidden)]
-    counts = Counter(tag.id for item in shown for tag in item.reading.topics)
-    return {topic: count / WEEK.days for topic, count in [*counts.items(), (ALL, len(shown))]}
-
-
 def find_arrivals(session: Session, *, end: datetime) -> Arrivals:
     """New articles by source in the day before `end` (UTC), and in the week before that day."""
     return Arrivals(
@@ -114,12 +95,11 @@ def find_material(
 ) -> DigestMaterial:
     """Load what a digest of the period is composed from."""
     flags = tuple(_find_flags(session))
-    stories = tuple(stories_between(session, period.start, period.end))
-    return DigestMaterial(
-        **_compared(session, office, period, stories),
+    material = DigestMaterial(
+        **_earlier(session, office, period),
         period_start=period.start,
         period_end=period.end,
-        stories=stories,
+        stories=tuple(stories_between(session, period.start, period.end)),
         office=office,
         flags=flags,
         troubles=tuple(state for state in list_states(session) if state.outcome not in GOOD),
@@ -135,23 +115,20 @@ def find_material(
         choosers=choosers,
         span=period.span,
     )
+    return recount(material)
 
 
-def _compared(session: Session, office: Office, period: Period, stories: tuple[Story, ...]) -> dict[str, Any]:
-    """The fields of a material that compare its period with the time before it, and those of its chart."""
-    day, start = office.local_day, period.start
+def _earlier(session: Session, office: Office, period: Period) -> dict[str, Any]:
+    """The fields of a material that hold the stories before its period, and from when on they are known."""
     if period.span is Span.DAY:
-        earlier = stories_between(session, start - WEEK, start)
-        known = {story.id: story for story in (*earlier, *stories)}
-        end = day(period.end)
-        days = count_days(known.values(), office, first=end - WEEK, end=end)
-        return {"previous_counts": mean_counts(earlier, office, start=start - WEEK, end=start), "days": days}
-    days = count_days(stories, office, first=day(start), end=day(period.end))
-    before, since = start_before(office.rules, period), collecting_since(session)
-    if since is None or since > before:
-        return {"days": days}  # what was collected only in part would make this period seem a full one
-    earlier = stories_between(session, before, start)
-    return {"days": days, "before": count_before(earlier, office, start=before, end=start)}
+        start = period.start - WEEK
+        stories = tuple(stories_between(session, start, period.start))
+        known = has_every_day(stories, office, start=start, end=period.start)
+        return {"earlier": stories, "earlier_start": start if known else None}
+    start, since = start_before(office.rules, period), collecting_since(session)
+    if since is None or since > start:
+        return {}  # what was collected only in part would make this period seem a full one
+    return {"earlier": tuple(stories_between(session, start, period.start)), "earlier_start": start}
 
 
 def rising_at(session: Session, query: Query, now: datetime) -> tuple[Rise, ...]:

@@ -27,7 +27,11 @@ CLOCK_UNITS = {
     "working_days": "{count} working day(s)",
 }
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-COLUMNS = {Span.DAY: "mean of 7 days", Span.WEEK: "week before", Span.MONTH: "month before"}
+COLUMNS = {
+    Span.DAY: "mean of 7 days",
+    Span.WEEK: "articles the week before",
+    Span.MONTH: "articles the month before",
+}
 COMPARED = {
     Span.DAY: "Mean of the 7 days before: {mean} article(s) a day.",
     Span.WEEK: "The week before: {articles} article(s) in {stories} story(ies).",

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from alerts.comparing import recount
 from alerts.digest import compose
 from alerts.material import Before, DayCount
+from alerts.notices import material_for
 from alerts.phrases import Name
 from alerts.render.document import render as render_document
 from alerts.render.mail import render
@@ -21,7 +23,7 @@ from store.articles import save_article
 from store.notices import list_notices
 from store.readings import save_reading
 from store.stories import save_memberships
-from store.types import Configuration, Gazetteer, Membership, RelevanceLabel, Scope
+from store.types import Configuration, Gazetteer, Membership, Recipient, RelevanceLabel, Scope
 
 MONDAY = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # 06:30 on Monday the 23rd in Gia Lai
 WEEK = timedelta(days=7)
@@ -146,6 +148,26 @@ def test_late_is_told_by_when_it_was_made_not_by_the_end_of_its_days(make: Any):
     on_time = compose(week_of(make, due=MONDAY))
     late = compose(replace(week_of(make, due=MONDAY), made_at=MONDAY + timedelta(hours=5)))
     assert (on_time.header.late_since, late.header.late_since) == (None, MONDAY)
+
+
+def test_a_units_edition_is_compared_and_drawn_by_its_own_stories(make: Any):
+    end = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+    now, before = end - timedelta(days=2), end - timedelta(days=9)
+    ours, others = {"topics": ("T12",)}, {"topics": ("T01",)}
+    everything = recount(
+        week_of(
+            make,
+            one_story(make, 1, now, **ours),
+            one_story(make, 2, now, **others),
+            earlier=tuple(one_story(make, n, before, **(ours if n == 3 else others)) for n in range(3, 9)),
+            earlier_start=end - 2 * WEEK,
+        )
+    )
+    unit = Recipient("so", "Sở Nông nghiệp", "so@office.example", edition="unit", unit="so-nnmt")
+    own = material_for(unit, everything)
+    assert (everything.before.articles, own.before.articles) == (6, 1)
+    assert [sum(day.stories for day in each.days) for each in (everything, own)] == [2, 1]
+    assert compose(own, edition="unit").figures.mean == 1
 
 
 @pytest.fixture

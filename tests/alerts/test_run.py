@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from alerts.briefing import compose as compose_pack
+from alerts.comparing import has_every_day, recount
 from alerts.notices import make_key, make_message_id, make_notices, make_period, material_for
-from alerts.run import find_arrivals, find_material, find_pack_material, last_told, mean_counts, tell
+from alerts.run import find_arrivals, find_material, find_pack_material, last_told, tell
 from store.articles import save_article
 from store.claims import save_flags
 from store.events import save_event
@@ -190,8 +191,11 @@ def test_a_mean_needs_a_week_of_collecting(make: Any):
         ]
 
     week = {"start": make.start - timedelta(days=7), "end": make.start}
-    assert mean_counts(days(3), make.office, **week) == {}
-    assert mean_counts(days(7), make.office, **week) == {"T12": 1.0, "*": 1.0}
+    assert not has_every_day(days(3), make.office, **week)
+    assert has_every_day(days(7), make.office, **week)
+    known = replace(make.material(), earlier=tuple(days(7)), earlier_start=week["start"])
+    assert recount(known).previous_counts == {"T12": 1.0, "*": 1.0}
+    assert recount(replace(known, earlier_start=None)).previous_counts == {}
 
 
 def test_a_mean_counts_only_what_a_digest_shows(make: Any):
@@ -202,7 +206,8 @@ def test_a_mean_counts_only_what_a_digest_shows(make: Any):
         )
         for i in range(1, 8)
     ]
-    assert mean_counts(stories, make.office, start=make.start - timedelta(days=7), end=make.start)["*"] == 0
+    known = replace(make.material(), earlier=tuple(stories), earlier_start=make.start - timedelta(days=7))
+    assert recount(known).previous_counts == {"*": 0}
 
 
 def test_a_pack_is_made_of_the_stories_named_in_their_order(
