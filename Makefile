@@ -26,9 +26,9 @@ check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-tests: $(VENV)/.dev ## the test suite, three at a time: a third of it waits for servers and pauses
+tests: $(VENV)/.dev ## the test suite, two at a time
 	$(BIN)/python -m compileall -q $(ROOMS) # tests start hundreds of processes; none should compile anew
-	$(BIN)/pytest -q -n 3 --dist loadfile -m "not soak and not wheel"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not soak and not wheel"
 
 wheel: $(VENV)/.dev ## the wheel installs and runs elsewhere
 	$(BIN)/pytest -q -m wheel

@@ -140,6 +140,7 @@ class TestWithChromium:
         assert inside.asked == []
         assert len(articles(store)) == 1
 
+    @pytest.mark.soak
     def test_a_page_that_never_rests_is_taken_as_it_is_and_one_that_never_comes_is_given_up(
         self, scripted: Any, store: Any, collect: Callable[..., Any], make_source: Callable[..., Source]
     ) -> None:

@@ -74,7 +74,7 @@ def everything_is_there_once(store: Any, outlet: Any, count: int = 12) -> None:
     assert (found.faults, found.shown) == (0, [])
 
 
-@pytest.mark.parametrize("moment", [1, 4, 9])
+@pytest.mark.parametrize("moment", [4, *(pytest.param(n, marks=pytest.mark.soak) for n in (1, 9))])
 def test_a_killed_collecting_process_is_told_and_the_next_run_goes_on(
     moment: int, busy: Any, outlet: Any, store: Any, collect: Collect
 ) -> None:

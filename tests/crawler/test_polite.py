@@ -18,7 +18,7 @@ from store.types import FeedState, HostState
 
 Collect = Callable[..., CollectReport]
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-SLACK = 0.015  # seconds by which a server may see two starts nearer to each other than they were
+SLACK = 0.1  # seconds by which a busy machine may see two starts nearer to each other than they were
 
 
 def state_of(store: Any, url: str) -> FeedState:
@@ -228,6 +228,7 @@ def test_the_outlets_crawl_delay_holds_where_it_is_longer_than_our_pause(
     assert_pauses(asked, 0.4)
 
 
+@pytest.mark.soak
 def test_a_crawl_delay_of_minutes_is_kept_over_several_runs(
     outlet: Any, collect: Collect, make_source: Any, make_page: Any, store: Any
 ) -> None:

@@ -160,6 +160,7 @@ def test_moments_missed_while_nobody_was_at_work_are_made_up_once(office: Office
     assert office.asked() == [200, 304]
 
 
+@pytest.mark.soak
 def test_a_page_nobody_cites_is_looked_at_once(office: Office) -> None:
     for after in (HOUR, 6 * HOUR + MINUTE, 12 * HOUR, DAY, 47 * HOUR):
         office.work(after)
