@@ -72,6 +72,11 @@ class Rows:
         length = int(np.count_nonzero(self.keys[slot]))
         return Vector(self.keys[slot, :length].copy(), self.weights[slot, :length].copy())
 
+    def lengths(self, slots: Numbers) -> NDArray[np.int64]:
+        """Slots -> how many keys the vector in each has."""
+        found: NDArray[np.int64] = np.count_nonzero(self.keys[slots], axis=1)
+        return found
+
     def compare(self, vector: Vector, slots: Numbers) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """A vector and slots -> the cosine with each, and how many keys are shared."""
         scratch = self._scratch
