@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,7 +31,7 @@ from store.types import Article, Scope, Source
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 URL = "https://baotap.example/hop-bao-post12345.html"
-COMMAND = str(Path(sys.executable).with_name("diembao"))
+Diembao = Callable[..., subprocess.CompletedProcess[str]]
 LONG = "Ủy ban nhân dân tỉnh Gia Lai họp báo thường kỳ về tiến độ đường cao tốc Quy Nhơn – Pleiku. "
 TAP = Source("bao-tap", "Báo Tập", "baotap.example", Scope.DOMESTIC, "VN", "vi", "newspaper")
 
@@ -147,14 +145,7 @@ def test_without_a_name_the_account_is_named(monkeypatch: pytest.MonkeyPatch) ->
     assert who_gives("Lan") == "Lan"
 
 
-def diembao(*words: str, home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DIEMBAO_HOME": str(home), "DIEMBAO_LANGUAGE": "en", **settings}
-    return subprocess.run(
-        [COMMAND, *words], env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-def test_the_command_adds_a_page_of_the_practice_press(tmp_path: Path, root: Path) -> None:
+def test_the_command_adds_a_page_of_the_practice_press(tmp_path: Path, root: Path, diembao: Diembao) -> None:
     shutil.copytree(
         root / "config", tmp_path / "config", ignore=shutil.ignore_patterns("*.py", "__pycache__")
     )
@@ -190,14 +181,18 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize(("words", "code", "said"), COMMANDS.values(), ids=COMMANDS.keys())
-def test_wrong_usage_is_told_with_what_to_do(words: list[str], code: int, said: str, tmp_path: Path) -> None:
+def test_wrong_usage_is_told_with_what_to_do(
+    words: list[str], code: int, said: str, tmp_path: Path, diembao: Diembao
+) -> None:
     done = diembao(*words, home=tmp_path)
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_commands_take_files_and_say_in_vietnamese_what_came_of_them(tmp_path: Path) -> None:
+def test_the_commands_take_files_and_say_in_vietnamese_what_came_of_them(
+    tmp_path: Path, diembao: Diembao
+) -> None:
     (tmp_path / "bai.html").write_bytes(page())
     (tmp_path / "bai.pdf").write_bytes(b"%PDF-1.7")
     done = diembao(
@@ -208,7 +203,9 @@ def test_the_commands_take_files_and_say_in_vietnamese_what_came_of_them(tmp_pat
     assert "bai.pdf: không nhận: bai.pdf là tệp PDF" in done.stderr
 
 
-def test_the_command_reads_archives_and_tells_damage_with_its_exit_code(tmp_path: Path) -> None:
+def test_the_command_reads_archives_and_tells_damage_with_its_exit_code(
+    tmp_path: Path, diembao: Diembao
+) -> None:
     payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page()
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {URL}\r\nWARC-Date: 2025-03-04T01:02:03Z\r\n"

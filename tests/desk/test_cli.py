@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,7 @@ from desk.cli import COMMANDS, app
 from desk.commands.help import HELP
 
 COMMAND = str(Path(sys.executable).with_name("diembao"))
-
-
-def diembao(*words: str, home: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DIEMBAO_HOME": str(home), "DIEMBAO_LANGUAGE": "en", **settings}
-    return subprocess.run(
-        [COMMAND, *words],
-        env=environment,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+Diembao = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -39,9 +28,22 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str, root: Pat
     assert f"diembao {command}" in readme or f"|{command}" in readme.replace("\\|", "|")
 
 
-def test_help_is_in_vietnamese_unless_english_is_asked_for(tmp_path: Path) -> None:
-    assert "theo dõi báo chí" in diembao("--help", home=tmp_path, DIEMBAO_LANGUAGE="vi").stdout
-    assert "follows published coverage" in diembao("--help", home=tmp_path).stdout
+def installed(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Start the installed command, imports and all."""
+    command, environment = [COMMAND, *words], {**os.environ, **settings}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_help_is_in_vietnamese_unless_english_is_asked_for() -> None:
+    assert "theo dõi báo chí" in installed("--help").stdout
+    assert "follows published coverage" in installed("--help", DIEMBAO_LANGUAGE="en").stdout
+
+
+def test_the_installed_command_ends_with_the_code_of_the_fault(tmp_path: Path) -> None:
+    done = installed("flags", "((", DIEMBAO_HOME=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "((\n  ^" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_list_of_commands_and_its_completion_import_no_command() -> None:
@@ -56,7 +58,9 @@ def test_the_list_of_commands_and_its_completion_import_no_command() -> None:
 
 
 @pytest.mark.parametrize(("begun", "offered"), [("exp", ["explain", "export"]), ("nope", [])])
-def test_the_shell_completes_the_name_of_a_command(begun: str, offered: list[str], tmp_path: Path) -> None:
+def test_the_shell_completes_the_name_of_a_command(
+    begun: str, offered: list[str], tmp_path: Path, diembao: Diembao
+) -> None:
     asked = {"_DIEMBAO_COMPLETE": "complete_bash", "COMP_WORDS": f"diembao {begun}", "COMP_CWORD": "1"}
     assert diembao(home=tmp_path, **asked).stdout.split() == offered
 
@@ -78,10 +82,11 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("words", "settings", "code", "said"), FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_is_told_in_words_with_its_exit_code(
-    words: list[str], settings: dict[str, str], code: int, said: str, tmp_path: Path
+    fault: tuple[list[str], dict[str, str], int, str], tmp_path: Path, diembao: Diembao
 ) -> None:
+    words, settings, code, said = fault
     done = diembao(*words, home=tmp_path, **settings)
     assert done.returncode == code
     assert said in done.stderr
@@ -89,7 +94,7 @@ def test_a_fault_is_told_in_words_with_its_exit_code(
     assert len(done.stderr.strip().splitlines()) <= 5
 
 
-def test_a_damaged_database_is_told_in_words(tmp_path: Path) -> None:
+def test_a_damaged_database_is_told_in_words(tmp_path: Path, diembao: Diembao) -> None:
     (tmp_path / "diembao.sqlite3").write_text("this is no database", encoding="utf-8")
     done = diembao("flags", home=tmp_path)
     assert done.returncode == 4
@@ -97,7 +102,7 @@ def test_a_damaged_database_is_told_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_full_disk_is_told_in_words_and_costs_nothing_stored(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_in_words_and_costs_nothing_stored(tmp_path: Path, diembao: Diembao) -> None:
     line = json.dumps({"id": 1, "text": "Nội dung."})
     first = diembao("ingest", "/dev/stdin", home=tmp_path, given=line)
     assert first.returncode == 0, first.stderr
@@ -107,7 +112,7 @@ def test_a_full_disk_is_told_in_words_and_costs_nothing_stored(tmp_path: Path) -
     assert len(diembao("export", "articles", home=tmp_path).stdout.splitlines()) == 1
 
 
-def test_a_filter_needs_no_database(tmp_path: Path) -> None:
+def test_a_filter_needs_no_database(tmp_path: Path, diembao: Diembao) -> None:
     line = json.dumps({"id": "a", "title": "Mưa lớn", "text": "Mưa lớn ở xã Ia Dom, tỉnh Gia Lai."})
     done = diembao("read", home=tmp_path / "none", given=line)
     assert json.loads(done.stdout)["relevance"]["label"] == "about"
@@ -121,13 +126,13 @@ def test_a_filter_starts_without_the_crawler_and_the_desk() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_doctor_gives_findings_as_json(tmp_path: Path) -> None:
+def test_doctor_gives_findings_as_json(tmp_path: Path, diembao: Diembao) -> None:
     findings = json.loads(diembao("doctor", "--json", home=tmp_path).stdout)
     assert {f["state"] for f in findings} <= {"ok", "note", "fault"}
     assert {"Configuration", "Database", "Disk", "Clock"} <= {f["name"] for f in findings}
 
 
-def test_sources_lists_every_feed_as_json(tmp_path: Path) -> None:
+def test_sources_lists_every_feed_as_json(tmp_path: Path, diembao: Diembao) -> None:
     rows = json.loads(diembao("sources", "--json", home=tmp_path).stdout)
     feeds = [feed for row in rows for feed in row["feeds"]]
     assert len(feeds) > 200
