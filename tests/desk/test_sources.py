@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -97,13 +96,9 @@ def test_a_source_that_is_not_collected_is_named_with_the_reason() -> None:
     assert find_unwatched([off]) == (("Báo B", "no feed known"),)
 
 
-def diembao(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DIEMBAO_HOME": str(home), "DIEMBAO_LANGUAGE": "en"}
-    command = [sys.executable, "-c", "from desk.cli import main; main()", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
-
-
-def test_the_command_lists_narrows_and_refuses(tmp_path: Path) -> None:
+def test_the_command_lists_narrows_and_refuses(
+    tmp_path: Path, diembao: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     everything = json.loads(diembao("sources", "--json", home=tmp_path).stdout)
     assert len(everything) > 50
     assert {record["state"] for record in everything} == {"new"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,17 @@ from store.database import make_sessions, open_engine, upgrade
 from store.types import Snapshot
 from store.warc.faults import Fault, FaultKind
 
-COMMAND = str(Path(sys.executable).with_name("diembao"))
+Verify = Callable[..., subprocess.CompletedProcess[str]]
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 PAGE = "https://bao-thu.example/tin-1"
 
 
-def verify(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DIEMBAO_HOME": str(home), "DIEMBAO_LANGUAGE": "en", **settings}
-    return subprocess.run(
-        [COMMAND, "verify", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture(scope="session")
+def verify(diembao: Callable[..., subprocess.CompletedProcess[str]]) -> Verify:
+    def run(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        return diembao("verify", *words, home=home, **settings)
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +57,7 @@ def damaged(seeded: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_is_compared_and_the_head_is_told(seeded: Path) -> None:
+def test_all_is_compared_and_the_head_is_told(verify: Verify, seeded: Path) -> None:
     done = verify(seeded)
     assert done.returncode == 0, done.stderr
     assert "1 days, 3 records" in done.stdout
@@ -70,7 +65,7 @@ def test_all_is_compared_and_the_head_is_told(seeded: Path) -> None:
     assert "Head: record 3, " in done.stdout
 
 
-def test_a_page_is_proven_capture_by_capture(seeded: Path) -> None:
+def test_a_page_is_proven_capture_by_capture(verify: Verify, seeded: Path) -> None:
     done = verify(seeded, PAGE)
     assert done.returncode == 0, done.stderr
     assert "2026/11/2026-11-22.warc.gz, byte" in done.stdout
@@ -79,7 +74,7 @@ def test_a_page_is_proven_capture_by_capture(seeded: Path) -> None:
     assert "The chain is intact from 2026-11-22 to now." in done.stdout
 
 
-def test_the_first_broken_link_is_told_with_file_line_and_what_to_do(damaged: Path) -> None:
+def test_the_first_broken_link_is_told_with_file_line_and_what_to_do(verify: Verify, damaged: Path) -> None:
     done = verify(damaged)
     assert done.returncode == 5
     assert "2026/11/2026-11-22.chain.jsonl:2: this line of the chain is not as it was written" in done.stderr
@@ -88,7 +83,9 @@ def test_the_first_broken_link_is_told_with_file_line_and_what_to_do(damaged: Pa
 
 
 @pytest.mark.parametrize("words", [[], ["2026-11-22"], [PAGE]], ids=["all", "a day", "a page"])
-def test_every_form_notices_the_damage_and_says_so_in_json(damaged: Path, words: list[str]) -> None:
+def test_every_form_notices_the_damage_and_says_so_in_json(
+    verify: Verify, damaged: Path, words: list[str]
+) -> None:
     done = verify(damaged, *words, "--json")
     assert done.returncode == 5
     said: dict[str, Any] = json.loads(done.stdout)
@@ -100,7 +97,7 @@ def test_every_form_notices_the_damage_and_says_so_in_json(damaged: Path, words:
     assert not said.get("intact", said.get("proven"))
 
 
-def test_json_of_a_page_says_where_each_capture_lies(seeded: Path) -> None:
+def test_json_of_a_page_says_where_each_capture_lies(verify: Verify, seeded: Path) -> None:
     said = json.loads(verify(seeded, PAGE, "--json").stdout)
     (capture,) = said["captures"]
     assert said["proven"]
@@ -110,23 +107,23 @@ def test_json_of_a_page_says_where_each_capture_lies(seeded: Path) -> None:
     assert packed[capture["offset"] :].startswith(b"\x1f\x8b")
 
 
-def test_a_day_without_a_file_is_wrong_usage_not_proven(seeded: Path) -> None:
+def test_a_day_without_a_file_is_wrong_usage_not_proven(verify: Verify, seeded: Path) -> None:
     done = verify(seeded, "2026-11-01")
     assert done.returncode == 2
     assert "no file of 2026-11-01" in done.stderr
 
 
-def test_an_unknown_page_is_wrong_usage(seeded: Path) -> None:
+def test_an_unknown_page_is_wrong_usage(verify: Verify, seeded: Path) -> None:
     done = verify(seeded, "https://bao-thu.example/none")
     assert done.returncode == 2
     assert "No capture of https://bao-thu.example/none" in done.stderr
 
 
-def test_a_fresh_archive_is_intact(tmp_path: Path) -> None:
+def test_a_fresh_archive_is_intact(verify: Verify, tmp_path: Path) -> None:
     assert verify(tmp_path).returncode == 0
 
 
-def test_it_speaks_vietnamese(damaged: Path) -> None:
+def test_it_speaks_vietnamese(verify: Verify, damaged: Path) -> None:
     assert "BỊ ĐỨT" in verify(damaged, DIEMBAO_LANGUAGE="vi").stderr
 
 
