@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import email
 import json
-import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import policy
@@ -32,20 +31,15 @@ COMMAND = Path(sys.executable).with_name("diembao")
 class Demo:
     folder: Path
     said: str
+    run: Callable[..., subprocess.CompletedProcess[str]]
     kept: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def diembao(self, *words: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "DIEMBAO_HOME": str(self.folder),
-            "DIEMBAO_CONFIG": str(self.folder / "config"),
-        }
-        return subprocess.run(
-            [str(COMMAND), *words], env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
+        config = str(self.folder / "config")
+        return self.run(*words, home=self.folder, DIEMBAO_CONFIG=config, DIEMBAO_LANGUAGE="vi")
 
     def records(self, what: str) -> list[dict[str, Any]]:
-        """What `export` tells, asked once: each asking starts a program."""
+        """What `export` tells, asked once."""
         if what not in self.kept:
             self.kept[what] = self.export(what)
         return self.kept[what]
@@ -57,12 +51,14 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, diembao: Callable[..., subprocess.CompletedProcess[str]]
+) -> Demo:
     folder = tmp_path_factory.mktemp("demo") / "here"
     words = [str(COMMAND), "demo", "--no-serve", "--folder", str(folder)]
     done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return Demo(folder, done.stdout)
+    return Demo(folder, done.stdout, diembao)
 
 
 def key_of(record: dict[str, Any], keys: dict[str, str]) -> str:
@@ -249,9 +245,10 @@ def test_reading_grouping_and_checking_again_finds_nothing_left_to_do(demo: Demo
     assert demo.export("stories") == before
 
 
-def test_a_demo_never_empties_a_folder_that_is_not_a_demos(tmp_path: Path) -> None:
+def test_a_demo_never_empties_a_folder_that_is_not_a_demos(
+    tmp_path: Path, diembao: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     (tmp_path / "precious.txt").write_text("keep me", encoding="utf-8")
-    words = [str(COMMAND), "demo", "--no-serve", "--folder", str(tmp_path)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    done = diembao("demo", "--no-serve", "--folder", str(tmp_path), home=tmp_path / "home")
     assert done.returncode == 2
     assert (tmp_path / "precious.txt").read_text(encoding="utf-8") == "keep me"
