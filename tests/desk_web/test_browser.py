@@ -14,8 +14,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from desk.web.accounts import first_start_link
+from desk.web.accounts import first_start_link, start_session
 from desk.web.app import make_app
+from store.accounts import SignedIn
 
 pytestmark = pytest.mark.browser
 
@@ -50,12 +51,12 @@ class Served:
     """A desk that listens."""
 
     address: str
-    link: str
+    link: str  # for the first account, "" where there is one
 
 
 @pytest.fixture
 def served(bench: Any) -> Iterator[Served]:
-    """The seeded desk on a free port of loopback, with nobody's account yet; shut down cleanly afterwards."""
+    """The seeded desk on a free port of loopback; shut down cleanly afterwards."""
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"{HOME}:{listener.getsockname()[1]}"
     bench.clock.at = datetime.now(UTC)  # the browser's own clock decides when a cookie has run out
@@ -65,8 +66,7 @@ def served(bench: Any) -> Iterator[Served]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     link = first_start_link(bench.deps.sessions, address, bench.clock())
-    assert link is not None
-    yield Served(address, link)
+    yield Served(address, link or "")
     server.should_exit = True
     thread.join(timeout=30)
     assert not thread.is_alive()
@@ -118,11 +118,25 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def watched(context: BrowserContext, served: Served) -> Iterator[Watched]:
+def newcomer(context: BrowserContext, served: Served) -> Iterator[Watched]:
     """Lan Anh's page, signed in through the one-time link; nothing may have gone wrong on it at the end."""
     made = Watched(context.new_page(), served)
     made.watch()
     made.open_account()
+    yield made
+    assert made.complaints == []
+
+
+@pytest.fixture
+def watched(context: BrowserContext, lan: Any, bench: Any, served: Served) -> Iterator[Watched]:
+    """Her page when she has an account and is signed in, at the list of stories; nothing may go wrong."""
+    del lan  # with her, the desk has her account
+    signed = start_session(bench.deps.sessions, "lan.anh", PASSWORD, now=bench.clock())
+    assert isinstance(signed, SignedIn)
+    context.add_cookies([{"name": "diembao_session", "value": signed.token, "url": served.address}])
+    made = Watched(context.new_page(), served)
+    made.watch()
+    made.go("/")
     yield made
     assert made.complaints == []
 
@@ -271,8 +285,8 @@ def test_the_first_tab_leads_to_the_content_and_focus_can_be_seen(watched: Watch
     expect(watched.page.locator("main")).to_be_focused()
 
 
-def test_signing_out_and_in_again(watched: Watched) -> None:
-    page = watched.page
+def test_signing_out_and_in_again(newcomer: Watched) -> None:
+    page = newcomer.page
     page.get_by_role("button", name="Đăng xuất").click()
     page.get_by_label("Tên đăng nhập").fill("lan.anh")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
