@@ -163,6 +163,19 @@ def fetch_document(
     return File(name, answer.body, now, answer.url, answer.header("content-type"))
 
 
+def explain_no_file(name: str, fault: OSError) -> Outcome:
+    """A file's name and what the system said of it -> that it was not taken, and why."""
+    if isinstance(fault, FileNotFoundError):
+        why = make_note(_t("It cannot be read: there is no such file."))
+    elif isinstance(fault, IsADirectoryError):
+        why = make_note(_t("It cannot be read: it is a folder."))
+    elif isinstance(fault, PermissionError):
+        why = make_note(_t("It cannot be read: this account may not."))
+    else:
+        why = make_note("It cannot be read: {error}.", error=fault.strerror or fault)
+    return Outcome(name, why=why, do=make_note(_t("Name a file that can be read, or an address with http.")))
+
+
 def _document(file: File, found: Parsed, said: Said, sha256: str, by: str) -> LibraryDocument:
     published = said.published or found.published
     publisher = said.publisher or found.publisher or (urlsplit(file.url).hostname or "")

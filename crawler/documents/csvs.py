@@ -18,6 +18,8 @@ _SEPARATORS = (";", "\t", ",", "|")
 _SEEN = 60  # lines that decide the separator
 _LONGEST_CELL = 100_000  # characters
 _VIETNAMESE = frozenset("ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_FORGIVEN = 4  # control characters in a short text
 _MARKED = re.compile(r"[^\x00-\x7f]")
 
 
@@ -29,6 +31,7 @@ def read_csv(body: bytes) -> Parsed:
 
     """
     text, encoding = decode_text(body)
+    require_text(text)
     separator = find_separator(text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
@@ -37,9 +40,10 @@ def read_csv(body: bytes) -> Parsed:
         ]
     except csv.Error as error:
         raise UnreadableError(
-            in_english("Its rows cannot be told apart: {error}"),
+            in_english(
+                "Its rows cannot be told apart: a quotation mark is not closed, or a cell has no end."
+            ),
             in_english("Open it in a spreadsheet program, save it as XLSX, and add that."),
-            error=error,
         ) from error
     if len(rows) > MOST_PASSAGES:
         raise UnreadableError(
@@ -74,6 +78,19 @@ def decode_text(body: bytes) -> tuple[str, str]:
         if _is_vietnamese(text):
             return text, name
     return decode(body), "?"
+
+
+def require_text(text: str) -> None:
+    """Raise UnreadableError for what is no text: programs, pictures and sounds hold control characters.
+
+    A few may stand in an old text (form feed, a DOS end-of-file); damaged letters are no sign of themselves.
+    """
+    strange = len(_CONTROL.findall(text)) + text.count("\ufffd") // 10
+    if strange > max(_FORGIVEN, len(text) // 200):
+        raise UnreadableError(
+            in_english("It is no text, and no kind of file that is read."),
+            in_english("Add it as PDF with text, DOCX, XLSX, CSV, HTML or TXT."),
+        )
 
 
 def find_separator(text: str) -> str:

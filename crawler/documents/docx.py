@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.documents.packed import find_macros, open_packed, read_part
-from crawler.documents.parsed import Parsed, UnreadableError, in_english
+from crawler.documents.parsed import Parsed, UnreadableError, damaged, in_english
 from crawler.documents.prose import clean, find_signed, make_passages
 from crawler.documents.tables import Table, table_passages
 from store.types import DocumentPassage, Note
@@ -64,9 +64,7 @@ def parse_xml(body: bytes) -> Any:
     try:
         return etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(
-            in_english("The file is damaged: {error}"), in_english("Save or download it again."), error=error
-        ) from error
+        raise damaged("DOCX, XLSX") from error
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from crawler.documents.parsed import UnreadableError, in_english
+from crawler.documents.parsed import UnreadableError, damaged, in_english
 
 MOST_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -66,9 +66,7 @@ def _office_format(body: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             names = set(packed.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError(
-            in_english("The file is damaged: {error}"), in_english("Save or download it again."), error=error
-        ) from error
+        raise damaged("DOCX, XLSX") from error
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.documents.parsed import Parsed, UnreadableError, in_english
-from crawler.documents.prose import clean, make_passages
+from crawler.documents.prose import clean, find_signed, make_passages
 from crawler.documents.tables import Table, table_passages
+from crawler.pages import metadata, published, structured
 from crawler.pages.charset import decode
 from crawler.pages.extract import extract_html
 from crawler.pages.markup import parse_html
@@ -51,11 +53,22 @@ def read_html(body: bytes, url: str, content_type: str, *, now: datetime) -> Par
     if isinstance(article, Article):
         return Parsed("html", tuple(passages), article.title, "", _day(article), tuple(notes))
     title = tree.findtext(".//title") if tree is not None else ""
-    return Parsed("html", tuple(passages), clean(title or ""), notes=tuple(notes))
+    head = "\n".join(passage.text for passage in passages[:6])
+    day = find_signed(head) or (_said_day(tree, url, now) if tree is not None else None)
+    return Parsed("html", tuple(passages), clean(title or ""), "", day, tuple(notes))
 
 
 def _day(article: Article) -> date | None:
     return article.published.at.astimezone(_OFFICE).date() if article.published else None
+
+
+def _said_day(tree: Any, url: str, now: datetime) -> date | None:
+    """The day that a page which is no article says itself; no guess from words on it."""
+    node = structured.find_article(tree)
+    metas = metadata.read(tree, node, outlet="", host=urlsplit(url).hostname or "").metas
+    found = published.find(tree, node, metas, url=url, entry=None, fetched_at=now, zone=_OFFICE)
+    sure = found is not None and found.confidence >= published.PLAUSIBLE
+    return found.at.astimezone(_OFFICE).date() if found and sure else None
 
 
 class _Walker:

@@ -15,6 +15,12 @@ _NUMERIC = re.compile(f"(?:{_WRITTEN.pattern}){_UNIT}|[-–…]|\\.{{2,3}}|x")
 _YEAR = re.compile(r"(?:năm\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?", re.IGNORECASE)
 _GROUPED = 10_000  # from here on thousands are set apart
 _LONGEST = 40  # digits that are still a number somebody meant
+_MOST_DIGITS = 18  # of a count that somebody means: the country's yearly product is some 10**16 đồng
+_POWERS = re.compile(r"[-+−]?\d+(?:[.,]\d+)?[eE]\+?(\d+)")
+_TIMES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "nghìn tỉ": 12, "ngàn tỷ": 12}
+_COUNTED = re.compile(
+    rf"({_WRITTEN.pattern})\s*({'|'.join(sorted(_TIMES, key=len, reverse=True))})?\b.{{0,20}}"
+)
 _MOST_SHARE = 1e12  # what is shown as a percentage
 MISSING = frozenset({"", "-", "–", "…", "..", "...", "x"})  # as yearbooks mark what is not known
 
@@ -63,9 +69,20 @@ def is_numeric(text: str) -> bool:
 
 
 def is_overflowing(text: str) -> bool:
-    """Whether a cell holds more digits than any honest number, or one that a program could not hold."""
+    """Whether a cell holds more digits than any honest number, or one that a program could not hold.
+
+    "1e400" and "9.000.000.000 tỷ" are such numbers, too.
+    """
     digits = sum(letter.isdigit() for letter in text)
-    return "∞" in text or (digits > _LONGEST and digits >= len(text) - 3)
+    if "∞" in text or (digits > _LONGEST and digits >= len(text) - 3):
+        return True
+    power = _POWERS.fullmatch(text.strip())
+    counted = _COUNTED.fullmatch(text.strip()) if len(text) <= _LONGEST * 2 else None
+    if power or not counted:
+        return power is not None and (len(power[1]) > 2 or int(power[1]) > _MOST_DIGITS)
+    whole = re.sub(r"[.,]\d{1,2}$|\D", "", counted[1])
+    power_of_ten = _TIMES.get(counted[2] or "", 0)
+    return len(whole) + power_of_ten > _MOST_DIGITS
 
 
 def is_year(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from crawler.documents.parsed import UnreadableError, in_english, make_note
+from crawler.documents.parsed import UnreadableError, damaged, in_english, make_note
 from store.types import Note
 
 _MOST_UNPACKED = 400 * 1024 * 1024  # bytes of all parts; a sheet of 500,000 rows has some 150 MB
@@ -25,7 +25,7 @@ def open_packed(body: bytes) -> zipfile.ZipFile:
         packed = zipfile.ZipFile(io.BytesIO(body))
         parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _damaged(error) from error
+        raise damaged("DOCX, XLSX") from error
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableError(
             in_english("It is encrypted and cannot be opened without its password."),
@@ -52,7 +52,7 @@ def read_part(packed: zipfile.ZipFile, name: str) -> bytes:
     try:
         return packed.read(name) if name in packed.namelist() else b""
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise _damaged(error) from error
+        raise damaged("DOCX, XLSX") from error
 
 
 def find_macros(packed: zipfile.ZipFile) -> tuple[Note, ...]:
@@ -71,17 +71,9 @@ def _refuse_dtd(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         with packed.open(part) as file:
             start = file.read(4096).replace(b"\x00", b"")  # UTF-16, too
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise _damaged(error) from error
+        raise damaged("DOCX, XLSX") from error
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise UnreadableError(
             in_english("Its XML declares entities, as files do that are made to do harm."),
             in_english("If it is what it should be, open it and save it again."),
         )
-
-
-def _damaged(error: Exception) -> UnreadableError:
-    return UnreadableError(
-        in_english("The file is damaged: {error}"),
-        in_english("Save or download it again."),
-        error=error,
-    )

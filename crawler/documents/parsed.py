@@ -50,6 +50,13 @@ def in_english(text: str) -> str:
     return text
 
 
+def damaged(kind: str) -> UnreadableError:
+    """The refusal of a file of a kind ("PDF") whose parser gave up; the parser's own words are for nobody."""
+    return UnreadableError(
+        in_english("The file is damaged, or no {kind}."), in_english("Save or download it again."), kind=kind
+    )
+
+
 def require_bounds(passages: tuple[DocumentPassage, ...]) -> None:
     """Raise UnreadableError for a document of more passages or characters than the library takes."""
     if len(passages) > MOST_PASSAGES or sum(len(passage.text) for passage in passages) > MOST_CHARACTERS:

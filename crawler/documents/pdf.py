@@ -18,7 +18,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.page import Page
 
 from crawler.documents.docx import is_layout
-from crawler.documents.parsed import Parsed, UnreadableError, in_english, make_note
+from crawler.documents.parsed import Parsed, UnreadableError, damaged, in_english, make_note
 from crawler.documents.prose import clean, find_signed, make_passages
 from crawler.documents.tables import Table, table_passages
 from store.types import DocumentPassage, Note
@@ -68,11 +68,7 @@ def _unreadable(error: Exception) -> UnreadableError:
             in_english("It is encrypted and cannot be opened without its password."),
             in_english("Open it, save it without a password, and add that."),
         )
-    return UnreadableError(
-        in_english("The file is damaged: {error}"),
-        in_english("Save or download it again."),
-        error=f"{type(error).__name__}: {error}"[:200],
-    )
+    return damaged("PDF")
 
 
 def paragraphs_of(text: str) -> Iterator[str]:

@@ -106,10 +106,8 @@ def _values(row: Row, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
 def _overflow_notes(sheet: str, rows: Sequence[str]) -> tuple[Note, ...]:
     if not rows:
         return ()
-    return (
-        make_note(
-            "Numbers too large to be meant, kept as written: {sheet} row {rows}.",
-            sheet=sheet or "–",
-            rows=", ".join(rows[:10]),
-        ),
-    )
+    named = ", ".join(rows[:10])
+    if sheet:
+        said = "Numbers too large to be meant, kept as written: {sheet} row {rows}."
+        return (make_note(said, sheet=sheet, rows=named),)
+    return (make_note("Numbers too large to be meant, kept as written: row {rows}.", rows=named),)

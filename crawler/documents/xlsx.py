@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from crawler.documents.numbers import show_cell
 from crawler.documents.packed import find_macros, open_packed
-from crawler.documents.parsed import MOST_PASSAGES, Parsed, UnreadableError, in_english, make_note
+from crawler.documents.parsed import MOST_PASSAGES, Parsed, UnreadableError, damaged, in_english, make_note
 from crawler.documents.tables import Table, letters, table_passages
 from store.types import DocumentPassage, Note
 
@@ -52,11 +52,7 @@ def read_xlsx(body: bytes, *, progress: Progress) -> Parsed:
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl answers damage with whatever it stumbles over
-        raise UnreadableError(
-            in_english("The file is damaged: {error}"),
-            in_english("Save or download it again."),
-            error=f"{type(error).__name__}: {error}"[:200],
-        ) from error
+        raise damaged("XLSX") from error
     if not passages:
         raise UnreadableError(in_english("There is no row in it."), in_english("Save or download it again."))
     return Parsed("xlsx", tuple(passages), title=title, notes=tuple(notes))

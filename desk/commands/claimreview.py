@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
-from crawler.documents.parsed import make_note
 from crawler.documents.reading import File
 from desk.commands.listings import JsonOption
 from desk.exchange.reading import MOST_BYTES
@@ -18,7 +17,7 @@ from desk.exchange.run import Taken, take_in
 from desk.exits import Exit, faults_in_words
 from desk.given import who_gives
 from desk.house import House, make_crawl_settings, open_house
-from desk.library import Outcome, fetch_document
+from desk.library import Outcome, explain_no_file, fetch_document
 from desk.library_words import say_note
 from desk.words import t
 
@@ -54,8 +53,7 @@ def _take(house: House, name: str, by: str) -> Taken | Outcome:
         with Path(name).open("rb") as opened:
             body = opened.read(MOST_BYTES + 1)
     except OSError as fault:
-        why = make_note("It cannot be read: {error}.", error=fault.strerror or fault)
-        return Outcome(name, why=why, do=make_note("Name a file that can be read, or an address with http."))
+        return explain_no_file(name, fault)
     return take_in(house.sessions, File(Path(name).name, body, house.clock()), by=by)
 
 

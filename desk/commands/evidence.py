@@ -12,7 +12,6 @@ import typer
 
 from config.settings import load_settings
 from crawler.documents.formats import MOST_BYTES
-from crawler.documents.parsed import make_note
 from crawler.documents.reading import File
 from crawler.pages.dates import parse as parse_date
 from desk.commands.claimreview import claimreview
@@ -21,7 +20,7 @@ from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
 from desk.house import House, make_crawl_settings, open_house
-from desk.library import OFFICE, Outcome, Said, add_document, fetch_document
+from desk.library import OFFICE, Outcome, Said, add_document, explain_no_file, fetch_document
 from desk.library import restore as restore_document
 from desk.library import supersede as supersede_document
 from desk.library_words import (
@@ -253,8 +252,7 @@ def _take(house: House, name: str) -> File | Outcome:
         with Path(name).open("rb") as file:
             return File(Path(name).name, file.read(MOST_BYTES + 1), house.clock())
     except OSError as fault:
-        why = make_note("It cannot be read: {error}.", error=fault.strerror or fault)
-        return Outcome(name, why=why, do=make_note("Name a file that can be read, or an address with http."))
+        return explain_no_file(name, fault)
 
 
 def _say_outcome(outcome: Outcome) -> None:

@@ -105,7 +105,49 @@ def test_numbers_that_overflow_are_kept_as_written_and_told() -> None:
     huge = "9" * 400
     found = parsed("f.csv", f"Chỉ tiêu,2025\nDân số,{huge}\nHộ,12\n".encode())
     assert huge[:100] in found.passages[0].text
-    assert "too large to be meant" in notes(found)
+    assert "too large to be meant, kept as written: row 2." in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [("1e400", True), ("1e18", False), ("1e19", True), ("999999999999999999999999 tỷ", True),
+     ("12.345.678.901 tỷ đồng", True), ("13.456.789 tỷ đồng", False), ("13.456.789.000.000.000", False),
+     ("9.999.999.999.999.999.999", True), ("123456789012", False), ("0912345678", False)],
+)  # fmt: skip
+def test_a_number_that_nobody_can_mean_is_told_and_a_code_or_a_product_is_not(
+    cell: str, is_told: bool
+) -> None:
+    assert ("too large" in notes(parsed("f.csv", f"Chỉ tiêu;2025\nNợ;{cell}\nHộ;12\n".encode()))) is is_told
+
+
+@pytest.mark.parametrize("name", ["a.bin", "a.txt", "a.csv", "a.docx"])
+def test_bytes_that_are_no_text_are_refused(name: str) -> None:
+    assert refused(name, bytes(range(256)) * 20) == "It is no text, and no kind of file that is read."
+
+
+def test_a_text_with_a_form_feed_and_a_dos_end_is_still_text() -> None:
+    assert "Trang hai" in parsed("cu.txt", "Trang một.\n\x0cTrang hai.\x1a".encode()).passages[-1].text
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("a.docx", b"PK\x03\x04 cut off"), ("a.xlsx", b"PK\x03\x04" + b"x" * 500), ("a.pdf", b"%PDF-1.4 cut")],
+)
+def test_a_damaged_file_is_told_without_the_words_of_its_parser(name: str, body: bytes) -> None:
+    assert re.fullmatch(r"The file is damaged, or no (PDF|DOCX, XLSX)\.", refused(name, body))
+
+
+def test_an_error_page_saved_under_a_documents_name_is_taken_with_a_warning() -> None:
+    page = "<html><body><p>Bạn cần đăng nhập để xem báo cáo này.</p></body></html>".encode()
+    assert "Its name ends in .pdf, but it is HTML" in notes(parsed("bao-cao.pdf", page))
+    assert notes(parsed("bao-cao.html", page)) == ""
+
+
+def test_a_page_that_is_no_article_has_the_day_that_it_says_itself() -> None:
+    meta = '<meta property="article:published_time" content="2026-10-01T08:00:00+07:00">'
+    page = f"<html><head><title>Số liệu</title>{meta}</head><body><p>Có 12 trường.</p></body></html>"
+    assert parsed("so-lieu.html", page.encode()).published == date(2026, 10, 1)
+    assert parsed("so-lieu.html", page.replace(meta, "").encode()).published is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"])
