@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +34,30 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [n for n in os.environ if n.startswith("DIEMBAO_") and n != "DIEMBAO_REQUIRE_BROWSER"]:
         monkeypatch.delenv(name)
     return
+
+
+@pytest.fixture(scope="session")
+def process_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A command in Python's place that has the crawler's processes forked from one that has imported them."""
+    folder = tmp_path_factory.mktemp("processes")
+    words = [sys.executable, "-P", str(ROOT / "tests/process_server.py"), str(folder / "socket")]
+    client = ROOT / "tests/process_client.py"
+    command = folder / "python"
+    command.write_text(
+        f'#!/bin/sh\nexec {sys.executable} -IS {client} {folder}/socket {sys.executable} "$@"\n',
+        encoding="utf-8",
+    )
+    command.chmod(0o700)
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+        yield command
+
+
+@pytest.fixture
+def quick_processes(process_server: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The crawler's processes start a second sooner; for tests of what they do, not of how they start."""
+    monkeypatch.setattr(sys, "executable", str(process_server))
 
 
 @pytest.hookimpl(wrapper=True)

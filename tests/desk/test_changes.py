@@ -102,7 +102,7 @@ def source_of(press: Press, outlet: str) -> Source:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, quick_processes: None) -> Iterator[Office]:
     engine = open_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
     upgrade(engine)
     with start_press(now=START) as press:
