@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nlp.checks.atlas import Atlas
 from nlp.checks.case import Held
 from nlp.checks.library_figures import find_missing, strength_of
 from nlp.checks.library_reading import Line, make_line
@@ -53,6 +54,7 @@ def propose(
     *,
     on: date,
     line: Line | None = None,
+    atlas: Atlas | None = None,
     entailment: Entailment | None = None,
 ) -> Proposal:
     """A claim's sentence and passages of the library -> what they let one propose. Pure without `entailment`.
@@ -62,6 +64,7 @@ def propose(
         held: passages found for it; of documents no longer to go by too, which never decide.
         on: the day on which it was published.
         line: the sentence as it was read in its article, with its places; otherwise it is read here.
+        atlas: where places lie, so that the same sentence with another place is seen.
         entailment: a local model that weighs the words in the place of the weights; figures, days and places
             are set beside each other without it, as before.
 
@@ -69,7 +72,7 @@ def propose(
         EntailmentError: when the model of entailment fails; never without one.
 
     """
-    sides = find_sides(line or make_line(claim, 0), held, on=on, known={})
+    sides = find_sides(line or make_line(claim, 0), held, on=on, known={}, atlas=atlas)
     if sides.against or sides.agreeing:
         return _from_sides(sides, on)
     standing = [each for each in held if each.document.is_standing(on)]

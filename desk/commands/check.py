@@ -22,5 +22,5 @@ def check(file: FileArgument = None, *, processes: ProcessesOption = 0) -> None:
     with faults_in_words(t):
         settings = load_settings()
         today = utc_now().astimezone(OFFICE).date()
-        work = CheckWork(settings.nli_folder, settings.database_address(), today)
+        work = CheckWork(settings.nli_folder, settings.database_address(), today, settings.config)
         filter_file(Work(work), file, processes)

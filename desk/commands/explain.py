@@ -20,6 +20,7 @@ from desk.house import open_house
 from desk.library import OFFICE
 from desk.screen import make_console
 from desk.words import t
+from nlp.checks.atlas import Atlas, make_atlas
 from nlp.gathering.answers import find_answers
 from nlp.gathering.asked import find_held
 from nlp.proposals import Proposal, propose
@@ -39,7 +40,7 @@ def explain_command(
 ) -> None:
     """Example: `diembao explain 12`."""
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
-        material = load_material(session, flag)
+        material = load_material(session, flag, make_atlas(house.configuration.gazetteer))
     if material is None:
         stop(
             Exit.USAGE,
@@ -52,7 +53,7 @@ def explain_command(
         _show(explain(material, t))
 
 
-def load_material(session: Session, asked: str) -> Material | None:
+def load_material(session: Session, asked: str, atlas: Atlas) -> Material | None:
     """A flag's number or key -> all that is told of it; None where there is no such flag."""
     known = asked.isascii() and asked.isdigit() and len(asked) < 19  # more digits than a database counts
     number = int(asked) if known else find_flag_number(session, asked)
@@ -63,17 +64,18 @@ def load_material(session: Session, asked: str) -> Material | None:
     answers = find_answers(session, story).get(flagged.flag.value.claim.key, ()) if story else ()
     places = _find_places(session, flagged.flag.value)
     withdrawn = find_withdrawal(session, flagged.flag.number)
-    proposal = _propose(session, flagged)
+    proposal = _propose(session, flagged, atlas)
     return Material(flagged, story, withdrawn, places, answers, proposal)
 
 
-def _propose(session: Session, flagged: FlaggedClaim) -> Proposal | None:
+def _propose(session: Session, flagged: FlaggedClaim, atlas: Atlas) -> Proposal | None:
     """What the library lets one propose of the sentence, as at the desk; None where it has nothing."""
     sentence = flagged.flag.value.claim.text
     held = find_held(session, [sentence]).get(sentence)
     if not held:
         return None
-    return propose(sentence, held, on=flagged.item.article.when.astimezone(OFFICE).date())
+    on = flagged.item.article.when.astimezone(OFFICE).date()
+    return propose(sentence, held, on=on, atlas=atlas)
 
 
 def _find_places(session: Session, flag: Flag) -> tuple[KeptPassage, ...]:

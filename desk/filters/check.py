@@ -32,6 +32,7 @@ class CheckWork:
     nli_folder: Path | None
     database: str  # its address
     today: date
+    config: Path | None = None  # a folder with the office's own places.yaml
 
     def __call__(self) -> Callable[[Record], Record]:
         """Load the model.
@@ -41,7 +42,7 @@ class CheckWork:
 
         """
         entailment = find_entailment(self.nli_folder)
-        library = OfficeLibrary(self.database)
+        library = OfficeLibrary(self.database, self.config)
         return lambda record: check_record(record, library, today=self.today, entailment=entailment)
 
 
@@ -78,7 +79,7 @@ def _check_by_library(
         )
     published = published_of(record, "published")
     on = published.at.astimezone(OFFICE).date() if published.at else today
-    proposal = propose(claim, held, on=on, entailment=entailment)
+    proposal = propose(claim, held, on=on, atlas=library.atlas, entailment=entailment)
     return {**answer_from_library(proposal), **notes_of(published)}
 
 

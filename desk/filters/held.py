@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from config.load import load
+from nlp.checks.atlas import Atlas, make_atlas
 from nlp.checks.case import Held
 from nlp.gathering.asked import find_held
 from store.database import Sessions, make_sessions, open_engine, revisions
@@ -17,9 +19,10 @@ from store.library.index import find_size
 class OfficeLibrary:
     """The library in the database at `address`; a filter that never asks never opens it."""
 
-    def __init__(self, address: str) -> None:
-        """`address`: of the database, as SQLAlchemy writes it."""
+    def __init__(self, address: str, config: Path | None = None) -> None:
+        """`address`: of the database, as SQLAlchemy writes it; `config`: the folder of the office's files."""
         self._address = address
+        self._config = config
 
     def find(self, claim: str) -> tuple[Held, ...] | None:
         """A claim's sentence -> passages that speak of it, the best first; None where there is no library.
@@ -34,6 +37,16 @@ class OfficeLibrary:
             if not find_size(session)[0]:
                 return None
             return find_held(session, [claim]).get(claim, ())
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Where the places lie that the office's configuration names.
+
+        Raises:
+            config.load.ConfigurationError: with every fault of the configuration.
+
+        """
+        return make_atlas(load(self._config).gazetteer)
 
     @cached_property
     def _sessions(self) -> Sessions | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.library import OFFICE
 from desk.web.story_view import Question
+from nlp.checks.atlas import Atlas
 from nlp.gathering.asked import find_held
 from nlp.nli import Entailment
 from nlp.proposals import Proposal, propose
@@ -21,7 +22,11 @@ WORDS = {
 
 
 def find_proposals(
-    session: Session, questions: Sequence[Question], *, entailment: Entailment | None = None
+    session: Session,
+    questions: Sequence[Question],
+    *,
+    atlas: Atlas,
+    entailment: Entailment | None = None,
 ) -> dict[str, Proposal]:
     """By Claim.key what the library lets one propose; empty while the library is.
 
@@ -36,6 +41,7 @@ def find_proposals(
             question.claim.text,
             held[question.claim.text],
             on=question.sentence.at.astimezone(OFFICE).date(),
+            atlas=atlas,
             entailment=entailment,
         )
         for question in asked

@@ -19,6 +19,7 @@ from desk.commands import explain as command
 from desk.commands import listings
 from desk.explaining import explain
 from desk.house import open_house
+from nlp.checks.atlas import Atlas
 from nlp.run import check_changed, group_new, read_new
 from store.articles import save_article
 from store.claims import list_flags, save_flags
@@ -158,7 +159,7 @@ def test_a_withdrawn_flag_says_so(home: Path, tmp_path: Path, english: Callable[
             flagged = list_flags(session)[0]
             save_flags(session, flagged.story_id, (), now=NOW)
         with house.sessions() as session:
-            material = command.load_material(session, str(flagged.flag.number))
+            material = command.load_material(session, str(flagged.flag.number), Atlas())
     assert material is not None
     lines = [line for section in explain(material, english) for line in section.lines]
     assert any("withdrawn" in line for line in lines)

@@ -11,6 +11,7 @@ from desk.web.choices import name_places, name_topics
 from desk.web.library_view import WORDS, find_proposals
 from desk.web.story_view import Kept, find_claims, is_adoptable, view_story
 from desk.web.visit import Visit
+from nlp.checks.atlas import make_atlas
 from nlp.corroboration import tell as tell_spread
 from nlp.gathering.answers import find_answers
 from nlp.summaries.story import summarise_story
@@ -63,7 +64,9 @@ def answer_story(
         kept=kept,
     )
     with visit.desk.given.sessions() as session:
-        proposals = find_proposals(session, view.questions, entailment=visit.desk.given.entailment)
+        atlas = make_atlas(configuration.gazetteer)
+        entailment = visit.desk.given.entailment
+        proposals = find_proposals(session, view.questions, atlas=atlas, entailment=entailment)
     done = visit.t(_DONE[code]) if (code := visit.request.query_params.get("done", "")) in _DONE else ""
     return answer_page(
         visit,

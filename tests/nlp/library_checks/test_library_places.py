@@ -12,9 +12,12 @@ from nlp.checks import Case
 from nlp.checks.atlas import Atlas, make_atlas
 from nlp.checks.library_figures import find_flags
 from nlp.checks.library_sentences import find_placed
+from nlp.proposals import propose
+from nlp.verdicts.judging import CONTRADICTED, SUPPORTED
 from store.types import Flag, Gazetteer, Place, PlaceLevel
 
 NAMES = ("Lâm Đồng", "Quảng Ngãi", "Kon Tum", "Hồ Chí Minh", "Cao Bằng")
+DAY = date(2026, 11, 15)
 BESIDE = "Đoàn xe chở rau quả bị chặn lại ở ngã ba đầu tiên từ lúc trời còn chưa sáng hẳn."
 PLAIN = "Người kể chuyện này hiện sống cùng mẹ tại {} và làm nghề chữa đàn."
 CLAIM = "Ngày 12/11, tại tỉnh {}, công an đã tạm giữ 14 người để điều tra vụ phá rừng."
@@ -25,6 +28,13 @@ def atlas() -> Atlas:
     places = [Place(name, (name,), PlaceLevel.NEIGHBOUR) for name in NAMES]
     places[2] = replace(places[2], successors=("Quảng Ngãi",))
     return make_atlas(Gazetteer(tuple(places), (), "1"))
+
+
+def test_a_proposal_sees_another_place_where_it_knows_places(library: SimpleNamespace, atlas: Atlas) -> None:
+    held = library.document(1, PLAIN.format("Quảng Ngãi"))
+    proposed = [propose(PLAIN.format(name), held, on=DAY, atlas=atlas) for name in ("Lâm Đồng", "Kon Tum")]
+    assert [p.verdict for p in proposed] == [CONTRADICTED, SUPPORTED]
+    assert "khác với “Lâm Đồng”" in proposed[0].evidence[0].why
 
 
 @pytest.fixture
