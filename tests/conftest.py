@@ -54,10 +54,12 @@ def process_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield command
 
 
-@pytest.fixture
-def quick_processes(process_server: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def quick_processes(process_server: Path) -> Iterator[None]:
     """The crawler's processes start a second sooner; for tests of what they do, not of how they start."""
-    monkeypatch.setattr(sys, "executable", str(process_server))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", str(process_server))
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,7 +20,9 @@ import threading
 import traceback
 from typing import Any
 
-MODULES = ("crawler.crawl", "crawler.extractor", "crawler.feeds.apart")
+MODULES = (
+    "crawler.asking", "crawler.crawl", "crawler.documents.apart", "crawler.extractor", "crawler.feeds.apart",
+)  # fmt: skip
 
 
 def become(asked: dict[str, Any], streams: list[int], parent: int) -> None:

@@ -24,6 +24,16 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 LONG = "Ủy ban nhân dân tỉnh Gia Lai họp báo thường kỳ về tiến độ đường cao tốc Quy Nhơn – Pleiku. "
 
 
+TRULY_STARTED = {"test_apart", "test_browser", "test_kill", "test_pool", "test_soak"}  # they test the process
+
+
+@pytest.fixture(scope="module", autouse=True)
+def started_quickly(request: pytest.FixtureRequest) -> None:
+    """A process that has imported everything is forked, in all files but those about starting and ending."""
+    if request.path.stem not in TRULY_STARTED:
+        request.getfixturevalue("quick_processes")
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

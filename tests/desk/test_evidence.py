@@ -13,6 +13,7 @@ from desk.commands.evidence import app
 from desk.library_words import read_id
 from practice.server import start_press
 
+pytestmark = pytest.mark.usefixtures("quick_processes")
 ROW = "Chỉ tiêu;Năm;Giá trị;ĐVT\nDân số;2025;{};người\n"
 
 
