@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +63,60 @@ def quick_processes(process_server: Path) -> Iterator[None]:
     """The crawler's processes start a second sooner; for tests of what they do, not of how they start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "executable", str(process_server))
+        yield
+
+
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The statements that make an empty SQLite database what all the migrations make of it."""
+    from store.database import open_engine, upgrade  # noqa: PLC0415  only where tests use a database
+
+    path = tmp_path_factory.mktemp("schema") / "migrated.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as made:
+        rows = made.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+        ).fetchall()
+        (version,) = made.execute("SELECT version_num FROM alembic_version").fetchone()
+    virtual = tuple(f"{name}_" for name, sql in rows if sql.startswith("CREATE VIRTUAL"))
+    makes = [sql for name, sql in rows if not name.startswith(virtual)]  # a virtual table makes those itself
+    said = f"INSERT INTO alembic_version VALUES ('{version}')"  # noqa: S608  the name of our own revision
+    return [*makes, said]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def an_empty_database_is_made_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every migration is run for the first database, and in the store's own tests; others get the outcome."""
+    if "store.database" not in sys.modules or request.path.parent.name.startswith("store"):
+        yield
+        return
+    from alembic import command  # noqa: PLC0415  only where tests use a database
+
+    migrate, made = command.upgrade, request.getfixturevalue("schema")
+
+    def upgrade(config: Any, revision: str) -> None:
+        connection = config.attributes["connection"]
+        empty = "SELECT count(*) = 0 FROM sqlite_master"
+        if connection.dialect.name != "sqlite" or not connection.exec_driver_sql(empty).scalar_one():
+            migrate(config, revision)
+            return
+        for statement in made:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "upgrade", upgrade)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_file_of_the_configuration_is_parsed_once() -> Iterator[None]:
+    """The same bytes are the same tree: the shipped files are read some hundred times."""
+    from config import load  # noqa: PLC0415  not before the tests that count imports
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "parse", lru_cache(maxsize=100)(load.parse))
         yield
 
 
