@@ -1,7 +1,8 @@
 """Imports the commands once and then runs each one asked for in a process of its own, forked from here.
 
 A line of JSON comes in for each command (words, environment, folder, where input and output lie) and the exit
-code goes out. What is forked differs from a start of `diembao` in one thing: the imports are done already.
+code goes out. What is forked differs from a start of `diembao` in two things: the imports are done already,
+and the shipped configuration is parsed already.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ import signal
 import sys
 import threading
 import traceback
+from functools import cache
 from typing import Any
+
+from config import load
 
 LANGUAGE = "en"  # of the words that are imported here; the other language imports the desk anew
 
@@ -28,6 +32,9 @@ def prepare() -> None:
 
     for module in dict.fromkeys(COMMANDS.values()):
         importlib.import_module(f"desk.commands.{module}")
+    importlib.import_module("alembic.command")  # the first upgrade imports it
+    load.parse = cache(load.parse)
+    load.load(None)
     gc.freeze()
 
 
