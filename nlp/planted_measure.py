@@ -4,7 +4,8 @@
 sentence as evidence? 2. An article that stands in the evidence library, with one changed: likewise.
 3. How many flags, and how many findings, there are on articles in which nothing was changed.
 
-Half B is split once more, for the flags of B1 have been read to mend what was wrong; nobody has read B2's.
+Half B is split once more: the flags of B1 were read to mend what was wrong, those of B2 once, at the end
+(docs/decisions/2026-11-23-one-finding.md says what they were before).
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def measure(
     topics: Sequence[Topic] = (),
     most: int = MOST,
 ) -> dict[str, dict[str, float]]:
-    """Data folder -> scores of A (built with), B1 (read) and B (which is B2 alone, never read).
+    """Data folder -> scores of A (built with), B1 (read) and B (which is B2 alone, read last).
 
     `most`: so many stories and so many documents, for a quick sample.
     """

@@ -13,6 +13,9 @@ from nlp.sentences import split
 from store.types import Claim, ReadArticle
 
 _MOST_TEXT = 60_000  # characters of an article that are looked at
+_LONGEST_HEADING = 120  # characters
+_ENDS = frozenset('.!?…;:"”’)')
+_LISTED = frozenset("-–—•*+")
 _SHORTEST, _LONGEST = 20, 600  # characters; what is longer is a list
 
 
@@ -31,6 +34,18 @@ def find_figure_claims(item: ReadArticle) -> tuple[Claim, ...]:
     )
     counting = (claim for claim in plain if any(quantity.thing for quantity in claim.quantities))
     return tuple(sorted((*item.reading.claims, *counting), key=lambda claim: claim.start))
+
+
+def is_heading(item: ReadArticle, claim: Claim) -> bool:
+    """Whether a claim is a short line of its own without a full stop among others: the title of a part, or of
+    another article that is linked to here. Lines of a list begin with a dash.
+    """
+    if claim.field != "text" or len(claim.text) > _LONGEST_HEADING:
+        return False
+    text = item.article.text
+    before, after = text[: claim.start].rstrip(" \t"), text[claim.end :].lstrip(" \t")
+    is_line = before.endswith("\n") and (not after or after.startswith("\n"))
+    return is_line and claim.text[-1] not in _ENDS and claim.text[0] not in _LISTED
 
 
 def _is_plain_count(sentence: str, language: str) -> bool:

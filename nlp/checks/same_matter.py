@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.checks.owners import have_other_owners
 from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope, is_added_to
 from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
 from nlp.quantities import are_comparable, measure_of
@@ -18,23 +19,23 @@ _FIRST_OF_MEASURED = frozenset(thing.split(" ")[0] for thing in MEASURED if thin
 _LENGTHS = frozenset({"m", "km", "cm", "mm", "kg"})  # every report is full of them, of one thing and another
 _COUNTED = frozenset({"person", "household", "house", "vehicle", "case"})
 _HAPPENED_TO = _COUNTED | {"ha"}
-# A distance that says which zone or race is meant, a sum that says which note: they count nothing
-_NAMES = frozenset({"pham vi", "ban kinh", "menh gia", "noi dung", "cu ly"})
+# A distance that says which zone or race is meant, a sum that says which note, a rank: they count nothing
+_NAMES = frozenset({"pham vi", "ban kinh", "menh gia", "noi dung", "cu ly", "the gioi", "chau a", "chau luc"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w']*")
 _FROM = 60  # characters before a figure that say of what, and before a distance that say from where
 
 
 def is_same_matter(one: Statement, other: Statement) -> bool:
     """Whether two figures are of one thing, in one place, on one day, as far as their sentences say."""
-    if not are_comparable(one.quantity, other.quantity):
-        return False
-    if _exclude_in_words(one, other):
+    if not are_comparable(one.quantity, other.quantity) or _exclude_in_words(one, other):
         return False
     if is_same_wording(one, other):
         return one.position == other.position and _figures_of(one) != _figures_of(other)
     if _is_elsewhere(one, other) or _says_no_whole(one) or _says_no_whole(other):
         return False
-    if _have_other_scope(one, other) or _are_far_apart(one, other) or one.is_planned != other.is_planned:
+    if _have_other_scope(one, other) or have_other_owners(one, other, (_scope_of(one), _scope_of(other))):
+        return False
+    if _are_far_apart(one, other) or one.is_planned != other.is_planned:
         return False
     alike = min(overlap(one.near, other.near), overlap(one.words, other.words))
     return alike >= _needed_overlap(one.quantity)

@@ -15,6 +15,12 @@ from nlp.quantities.vocabulary import STATES_VI
 from nlp.text import fold
 from nlp.verdicts.words import OPPOSITES
 
+# Opposites of statements, and kinds of goods and people that are counted or priced apart
+_TURNED = OPPOSITES | {
+    (one,): frozenset({(other,)})
+    for pair in ("tươi/khô", "thô/tinh", "sỉ/lẻ", "sống/chín")
+    for one, other in (pair.split("/"), reversed(pair.split("/")))
+}
 _NUMBERS = {
     "dau": "1", "dau tien": "1", "thu nhat": "1", "nhat": "1", "mot": "1", "first": "1", "one": "1", "i": "1",
     "thu hai": "2", "hai": "2", "second": "2", "two": "2", "ii": "2", "thu ba": "3", "ba": "3", "third": "3",
@@ -49,6 +55,10 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_REACH = 12  # characters after a figure
+# "đối với các tỉnh, thành phố khác, … 50%": what stands before the figure says that it is of the others
+_OTHERS_BEFORE = re.compile(
+    r"(?<!\w)(?:các|những|nhiều|other) (?:[^\W\d_]+,? ){1,10}?(?:khác|others?)(?!\w)", re.IGNORECASE
+)
 _STATE = "|".join(alternatives(words.split("|"), also_unaccented=False) for words in STATES_VI.values())
 # "48 nhà bị tốc mái và sập": no count of either state; but not "8 người chết và bị thương 4 người"
 _BOTH_STATES = re.compile(
@@ -101,7 +111,7 @@ def find_scope(sentence: str, start: int, end: int) -> Scope:
         whole=max((_level_of(hit) for hit in named if hit["whole"]), default=0),
         levels=frozenset(map(_level_of, named)),
         is_supposed=_IF.search(sentence) is not None,
-        is_of_others=_OTHERS.search(others) is not None,
+        is_of_others=any((_OTHERS.search(others), _OTHERS_BEFORE.search(sentence[:start]))),
         states=frozenset(_plain(both[name]) for name in ("one", "other")) if both else frozenset(),
         partner=frozenset(_plain(partner["with"]).split()) if partner else frozenset(),
     )
@@ -133,7 +143,7 @@ def are_opposed(one: str, other: str) -> bool:
     return any(
         (opposite, then) in theirs and (opposite, then) not in mine and (phrase, then) not in theirs
         for phrase, then in mine
-        for opposite in OPPOSITES[phrase]
+        for opposite in _TURNED[phrase]
     )
 
 
@@ -141,7 +151,7 @@ def are_opposed(one: str, other: str) -> bool:
 def _turnable(text: str) -> frozenset[tuple[tuple[str, ...], str]]:
     """Phrases that have an opposite, each with the word that follows."""
     phrases = _phrases(_WORD.findall(blank(text).lower()))
-    return frozenset((phrase, then) for phrase, then in phrases if phrase in OPPOSITES)
+    return frozenset((phrase, then) for phrase, then in phrases if phrase in _TURNED)
 
 
 def _phrases(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:

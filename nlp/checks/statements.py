@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nlp.checks.figure_sentences import find_figure_claims
+from nlp.checks.figure_sentences import find_figure_claims, is_heading
 from nlp.dates import DateKind, DateMention, find_dates
 from nlp.loaded import blank
 from nlp.patterns import alternatives, whole_words
@@ -17,6 +17,7 @@ from nlp.text import fold
 from store.types import Claim, MentionKind, PlaceMention, Quantity, ReadArticle, Story, StoryMember
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
 _YEAR = re.compile(r"(?:năm|nam|in|since|of|[/-])\s?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _UPDATE = whole_words(
     "đến nay|cập nhật|tới nay|tăng lên|đã lên|số liệu mới nhất|theo số liệu mới|đính chính|so far|updated|"
@@ -28,7 +29,7 @@ _AS_OF = whole_words("tính đến|tới thời điểm|đến thời điểm|as
 # "trong đó có 3 người", "mỗi hộ 5 triệu", "thêm 2 người": a part or an addition, not the whole
 _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|phiên bản|gói thầu|hạng mục|gồm|bao gồm|trung bình|bình quân|lần lượt|trong số|"
-    "including|each|another|of whom|of which|per|average|among them|extra|more than half"
+    "trong danh sách|including|each|another|of whom|of which|per|average|among them|extra|more than half"
 )
 _PART_REACH = 28  # characters before the figure in which such a word makes it a part
 # A rate anywhere before the figure in its clause, or right after it: "trung bình mỗi tháng … 100 tấn"
@@ -50,8 +51,14 @@ _NAMED_ONE_BY_ONE = re.compile(
     r"\s*(?:là|gồm|:)?\s*(?!Trường|Đại|Học|Công|Trung|Bệnh|Nhà|Tập)(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s){1,3}[A-ZĐÀ-Ỹ][^\W\d_]*"
     r"(?:\s?\(|,| và [A-ZĐÀ-Ỹ])"
 )
+# "anh và 3 thuyền viên": who is named before is one more
+_BESIDE = re.compile(
+    rf"(?<!\w)(?:tôi|mình|anh|chị|ông|bà|cô|chú|bác|em|vợ|chồng)(?: {_NAME})? (?:và|cùng|với)\s*$",
+    re.IGNORECASE,
+)
+# "đứng thứ 50, 53 và 59": each figure is another's
+_IN_TURN = whole_words("lần lượt|respectively")
 _VAGUE = whole_words("hàng|chục|trăm|vài|dozens|hundreds|thousands|several")
-_NAME = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*(?: [A-ZĐÀ-ỸƠƯĂÂÊÔ][\w']*){0,3}"
 _GROUND = re.compile(rf"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã) ({_NAME})")
 _PROVINCE = re.compile(r"(?<!\w)(?:[Tt]ỉnh|[Tt]oàn tỉnh|[Cc]ả tỉnh|[Tt]oàn quốc|[Cc]ả nước)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:[Tt]oàn|[Cc]ả) (?:tỉnh|vùng|tuyến|quốc|nước)(?!\w)")
@@ -107,7 +114,7 @@ def find_statements(story: Story) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
         for claim in find_figure_claims(member.item):
-            if claim.key not in seen:
+            if claim.key not in seen and not is_heading(member.item, claim):
                 seen.add(claim.key)
                 found += _statements_of(member, claim)
     return tuple(found)
@@ -119,6 +126,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
     dates = find_dates(claim.text, published=member.item.article.when)
     years = frozenset(_YEAR.findall(claim.text)) or frozenset({str(member.item.article.when.year)})
     grounds = frozenset(fold(name.lower()).text for name in _GROUND.findall(claim.text))
+    is_in_turn = _IN_TURN.search(claim.text) is not None
     for position, quantity in enumerate(claim.quantities):
         start, end = quantity.start - claim.start, quantity.end - claim.start
         yield Statement(
@@ -132,7 +140,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             near=content_words(
                 f"{claim.text[max(0, start - _NEAR) : start]} {claim.text[end : end + _NEAR]}"
             ),
-            is_one_of_many=any(do_disagree(quantity, other) for other in claim.quantities),
+            is_one_of_many=is_in_turn or any(do_disagree(quantity, other) for other in claim.quantities),
             places=places,
             dates=dates,
             years=years,
@@ -150,7 +158,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
 def _is_part(sentence: str, start: int, end: int) -> bool:
     """Whether the figure at start:end is of something else the sentence counts, an addition, or a rate."""
     before = sentence[max(0, start - _PART_REACH) : start].rsplit(".", 1)[-1]
-    if _PART.search(before) or _RANGE_END.search(before):
+    if _PART.search(before) or _RANGE_END.search(before) or _BESIDE.search(before):
         return True
     if _RATE.search(_clause_before(sentence, start)) or _NAMED_ONE_BY_ONE.match(sentence, end):
         return True

@@ -60,6 +60,42 @@ BOTH_TRUE = {
         "Tính đến nay, toàn tỉnh có tổng cộng 310 ca mắc sốt xuất huyết ở các xã vùng biên.",
         "Trong tuần ngành y tế phát hiện 210 ca mắc sốt xuất huyết ở các xã vùng biên của tỉnh.",
     ),
+    "the prices of two things": (
+        "Chỉ số giá nhóm nhiên liệu tăng 5,15% so với tháng trước.",
+        "Chỉ số giá vàng tháng này cũng tăng 1,45% so với tháng trước.",
+    ),
+    "two ranks in another order": (
+        "Đội Cao Nguyên soán ngôi đầu khu vực sau khi lên 117 thế giới, còn đội bạn tụt hạng, đứng thứ 120.",
+        "Trong khu vực, đội Cao Nguyên đứng thứ 117 thế giới, đội bạn đứng 120 thế giới sau khi tụt hạng.",
+    ),
+    "figures in turn": (
+        "Ba làng vùng biên lần lượt thu hoạch được 50 tấn, 53 tấn cà phê nhân trong vụ này.",
+        "Làng vùng biên thu hoạch được 80 tấn cà phê nhân trong vụ này.",
+    ),
+    "the others": (
+        "Đối với các xã, phường vùng thấp khác, mục tiêu là 50% số cửa hàng xăng dầu bán xăng sinh học.",
+        "Bốn phường trung tâm có mục tiêu 80% số cửa hàng xăng dầu bán xăng sinh học.",
+    ),
+    "one number for two things, told apart by the other": (
+        "Tất cả 64 hành khách và nhân viên nhà ga được đưa ra ngoài an toàn.",
+        "Có 56 hành khách, 8 nhân viên nhà ga được đưa ra ngoài an toàn.",
+    ),
+    "who is named and the others": (
+        "Anh Siu Hon và 3 thuyền viên mất năm giờ mới kéo được lưới vào bờ sông Ba.",
+        "Cả 6 thuyền viên mất năm giờ mới kéo được lưới vào bờ sông Ba.",
+    ),
+    "some of a list": (
+        "Trong danh sách này có 11 doanh nghiệp bán hàng đa cấp có trụ sở ở Pleiku.",
+        "Cơ quan quản lý cảnh báo về 14 doanh nghiệp bán hàng đa cấp có trụ sở ở Pleiku.",
+    ),
+    "fresh and dry": (
+        "Hợp tác xã thu mua măng tươi với giá từ 7.000-10.000 đồng/kg tại làng.",
+        "Hợp tác xã thu mua măng khô với giá từ 25.000-30.000 đồng/kg tại làng.",
+    ),
+    "the title of another article": (
+        "Gia đình ông nhận hóa đơn tiền nước 19 triệu đồng cho gia đình 6 người.",
+        "Công ty trả lời.\nHóa đơn tiền nước 12 triệu đồng của gia đình 4 người",
+    ),
     "before and after tax": (
         "Lợi nhuận trước thuế của công ty cao su trong năm đạt 90 tỷ đồng.",
         "Lợi nhuận sau thuế của công ty cao su trong năm đạt 72 tỷ đồng.",
