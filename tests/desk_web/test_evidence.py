@@ -10,6 +10,7 @@ from crawler.documents.formats import MOST_BYTES
 from store.audit import list_entries
 from store.library.documents import find_document
 
+pytestmark = pytest.mark.usefixtures("quick_processes")
 FILE = "Chỉ tiêu,Năm,Giá trị,ĐVT\nDân số,2025,3583693,người\n"
 OLD = "Chỉ tiêu,Năm,Giá trị,ĐVT\nDân số,2025,3560000,người\n"
 ORIGIN = {"Origin": "http://127.0.0.1:8080", "Sec-Fetch-Site": "same-origin"}
