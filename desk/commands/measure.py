@@ -21,12 +21,14 @@ from desk.words import t
 from nlp import measure as measure_reading
 from nlp import (
     measure_answers,
+    measure_border,
     measure_claims,
     measure_stories,
     measure_summaries,
     measure_verdicts,
     planted_measure,
 )
+from nlp.read import make_knowledge, read
 from nlp.trained import load_models
 from store.types import Configuration
 
@@ -89,11 +91,16 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
             models=load_models(models),
         )
 
+    def border(folder: Path) -> dict[str, dict[str, float]]:
+        knowledge = make_knowledge(configuration.gazetteer, configuration.topics, load_models(models))
+        return measure_border.measure(folder, lambda article: read(article, knowledge))
+
     def planted(folder: Path) -> dict[str, dict[str, float]]:
         return planted_measure.measure(folder, gazetteer=configuration.gazetteer, topics=configuration.topics)
 
     parts: dict[str, tuple[Mapping[str, float], Callable[[Path], dict[str, dict[str, float]]]]] = {
         "reading": (measure_reading.load_floors(), reading),
+        "border": (measure_border.load_floors(), border),
         "stories": (measure_stories.load_floors(), lambda folder: {"B": measure_stories.measure(folder)}),
         "summaries": (measure_summaries.load_floors(), measure_summaries.measure),
         "claims": (measure_claims.load_floors(), lambda folder: {"B": measure_claims.measure(folder)}),
