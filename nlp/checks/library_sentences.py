@@ -1,11 +1,12 @@
-"""An article's sentences that are set beside the evidence library: claims, and others with number or place.
+"""An article's sentences set beside the evidence library: claims, and others with number, place or quotation.
 
 A plain sentence is not worth a person's look by itself; it is when a document has it word for word with
-another number or in another place. Pure.
+another number or in another place, or has the quoted words otherwise. Pure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,6 +18,8 @@ from nlp.checks.library_reading import Line, line_from_claim
 from nlp.sentences import Span, split
 from store.types import Claim, ReadArticle
 
+# “…”, «…» or "…"; a mark that is not closed reaches to the end of its sentence
+QUOTED = re.compile(r"“([^“”]{20,1500})(?:”|$)|«([^«»]{20,1500})(?:»|$)|\"([^\"\n]{20,1500})\"")
 _MOST_TEXT = 60_000  # characters of an article that are looked at
 
 
@@ -51,6 +54,18 @@ def find_placed(item: ReadArticle) -> Iterator[Plain]:
     taken |= {one.start for one in find_framed(item.article.text)}
     for span in split(text):
         if span.start not in taken and names_a_place(sentence := text[span.start : span.end]):
+            yield Plain(sentence, span.start, span.end)
+
+
+def find_quoting(item: ReadArticle) -> Iterator[Plain]:
+    """An article -> its sentences that quote at length and are no claims.
+
+    Whether an opinion or a plan is worth checking is one question, whether it was said so another.
+    """
+    text = item.article.text[:_MOST_TEXT]
+    claimed = {claim.start for claim in item.reading.claims if claim.field == "text"}
+    for span in split(text):
+        if span.start not in claimed and QUOTED.search(sentence := text[span.start : span.end]):
             yield Plain(sentence, span.start, span.end)
 
 

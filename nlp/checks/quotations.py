@@ -13,14 +13,14 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from nlp.checks.case import Case, Held
-from nlp.checks.library_figures import first_claims
+from nlp.checks.citing import claim_at
+from nlp.checks.library_sentences import QUOTED, find_quoting
 from nlp.checks.library_sides import HERE, cite_held, tell_later, tell_place, tell_state
-from nlp.sentences import split
+from nlp.sentences import Span, split
 from nlp.text import fold, is_accented, place_tones
-from store.types import Claim, Evidence, Flag, ReadArticle, Stance
+from store.types import Claim, Evidence, Flag, ReadArticle, Stance, Story
 
-NAME, VERSION = "quotations", "1"
-_QUOTED = re.compile(r"“([^“”]{20,1500})(?:”|$)|«([^«»]{20,1500})(?:»|$)|\"([^\"\n]{20,1500})\"")
+NAME, VERSION = "quotations", "2"
 _OMITTED = re.compile(r"…|\.{3,}|\[[^\]]{0,200}\]|\((?:\.{2,}|…)\)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _LEAST = 8  # words of a stretch; fewer are anybody's
@@ -55,7 +55,7 @@ class _Found:
 def find_flags(case: Case) -> tuple[Flag, ...]:
     """A case -> one flag for each sentence that quotes a document of the library in other words."""
     found: list[Flag] = []
-    for item, claim in first_claims(case.story):
+    for item, claim in _first_quoting(case.story):
         held = case.passages.get(claim.key, ())
         stretches = list(_stretches(claim.text)) if held else []
         on = item.article.when.astimezone(HERE).date()
@@ -65,9 +65,21 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     return tuple(found)
 
 
+def _first_quoting(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:
+    """Each sentence that may quote, with the article that published it first: claims and all others."""
+    seen: set[str] = set()
+    for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
+        item = member.item
+        others = (claim_at(item, Span(one.start, one.end)) for one in find_quoting(item))
+        for claim in (*item.reading.claims, *others):
+            if claim.key not in seen:
+                seen.add(claim.key)
+                yield item, claim
+
+
 def _stretches(sentence: str) -> Iterator[tuple[_Word, ...]]:
     """The words of each stretch that is quoted as one."""
-    for hit in _QUOTED.finditer(sentence):
+    for hit in QUOTED.finditer(sentence):
         start = next(hit.start(group) for group in (1, 2, 3) if hit[group] is not None)
         quoted = next(hit[group] for group in (1, 2, 3) if hit[group] is not None)
         begins = 0

@@ -1,4 +1,4 @@
-"""Passages of the evidence library for a story's claims, and for its other sentences with number or place."""
+"""Passages of the evidence library for a story's claims, and for others with number, place or quotation."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from nlp.checks.case import Held
-from nlp.checks.library_sentences import find_placed, find_plain
+from nlp.checks.library_sentences import find_placed, find_plain, find_quoting
 from store.library.figures import figures_of
 from store.library.index import find_size
 from store.library.search import Hit, find_like
 from store.types import Story
 
 MOST = 8  # passages for a claim, also of documents no longer to go by: the checks tell them apart
-_MOST_PLAIN = 40  # sentences of a story, no claims, that are looked up for numbers, or places: each a search
+_MOST_PLAIN = 40  # sentences of a story, no claims, looked up for one of these: each a search
 _FOR_PLAIN = 3  # passages for one: it is only set beside the same sentence, which stands first
 
 
 def find_passages(session: Session, story: Story) -> dict[str, tuple[Held, ...]]:
-    """By Claim.key the passages that speak of a claim, or may hold a plain sentence with a number or place.
+    """By Claim.key the passages that speak of a claim, or may hold another sentence that is looked up.
 
     A sentence in several articles is looked up once.
     """
@@ -31,7 +31,8 @@ def find_passages(session: Session, story: Story) -> dict[str, tuple[Held, ...]]
     plain = {each.key: each.text for item in items for each in find_plain(item)}
     found = {key: find_like(session, text, limit=MOST) for key, text in claims.items()}
     placed = {each.key: each.text for item in items for each in find_placed(item)}
-    for some in (plain, placed):
+    quoting = {each.key: each.text for item in items for each in find_quoting(item)}
+    for some in (plain, placed, quoting):
         others = ((key, text) for key, text in some.items() if key not in found)
         for key, text in islice(others, _MOST_PLAIN):
             found[key] = find_like(session, text, limit=_FOR_PLAIN)

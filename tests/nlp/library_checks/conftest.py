@@ -10,7 +10,7 @@ import pytest
 
 from nlp.checks import Case
 from nlp.checks.case import Held
-from nlp.checks.library_sentences import find_placed, find_plain
+from nlp.checks.library_sentences import find_placed, find_plain, find_quoting
 from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.types import (
@@ -96,9 +96,9 @@ def _case(articles: Sequence[ReadArticle] | ReadArticle, *documents: Sequence[He
     """Every passage is held beside every sentence, so that the check has to choose by itself."""
     items = (articles,) if isinstance(articles, ReadArticle) else tuple(articles)
     held = tuple(one for document in documents for one in document)
-    keys = {
-        claim.key for item in items for claim in (*item.reading.claims, *find_plain(item), *find_placed(item))
-    }
+    others = (find_plain, find_placed, find_quoting)
+    keys = {claim.key for item in items for claim in item.reading.claims}
+    keys |= {one.key for item in items for find in others for one in find(item)}
     story = Story("s1", tuple(StoryMember(item, 0, ()) for item in items))
     return Case(story, passages=dict.fromkeys(keys, held))
 

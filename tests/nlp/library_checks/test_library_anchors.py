@@ -74,7 +74,10 @@ def test_a_bulletin_that_gives_several_other_counts_says_nothing(library: Simple
     assert find_flags(library.case(library.article(said.format(92)), *documents)) == ()
 
 
-SCREEN = "Loại {} (4,5 triệu đồng) - Máy có màn hình kích thước {} inch, độ phân giải ở mức trung bình."
+SCREEN = (
+    "Bản kê của cơ quan thuế, loại {} (4,5 triệu đồng): Màn hình của máy có kích thước {} inch, "
+    "độ phân giải ở mức trung bình."
+)
 KNOWN = "Màn hình của máy có kích thước 6,7 inch, độ phân giải ở mức cao, dùng tấm nền mới."
 
 

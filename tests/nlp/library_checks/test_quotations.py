@@ -39,6 +39,18 @@ def test_a_quotation_in_other_words_is_flagged_and_the_words_are_named(
     assert flag.evidence[0].text.startswith("Tỉnh không thu hồi")
 
 
+def test_a_plan_or_an_opinion_is_no_claim_but_may_be_quoted_wrongly(library: SimpleNamespace) -> None:
+    said = (
+        "“Tôi mong rằng {} làng ven sông Ba sẽ có một mùa xuân thật ấm áp và đầy tiếng chiêng”, già làng nói."
+    )
+    article = library.article(said.format("mọi"))
+    assert article.reading.claims == ()
+    stands = said.format("vài").replace("“", "").replace("”, già làng nói", "")
+    (flag,) = find_flags(library.case(article, library.document(1, stands)))
+    assert flag.because[0].endswith("ghi “mọi”, tài liệu ghi “vài”.")
+    assert find_flags(library.case(article, library.document(1, stands.replace("vài", "mọi")))) == ()
+
+
 NO_DIFFERENCE = {
     "word for word": EXACT,
     "another case and other stops": EXACT.replace("“Tỉnh", "“TỈNH").replace(
