@@ -7,7 +7,7 @@ nlp.verdicts weighs the passages, and what it is not sure of is said to be not e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nlp.checks.atlas import Atlas
@@ -16,6 +16,7 @@ from nlp.checks.library_figures import find_missing, strength_of
 from nlp.checks.library_reading import Line, make_line
 from nlp.checks.library_sides import Sides, cite_held, evidence_from, find_sides, tell_later, tell_place
 from nlp.nli import Entailment
+from nlp.proposal_bounds import find_no_claim, find_no_difference, find_other_bounds
 from nlp.sentences import split
 from nlp.verdicts import Because, Judgement, Passage, judge
 from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
@@ -72,7 +73,8 @@ def propose(
         EntailmentError: when the model of entailment fails; never without one.
 
     """
-    sides = find_sides(line or make_line(claim, 0), held, on=on, known={}, atlas=atlas)
+    mine = line or make_line(claim, 0)
+    sides = find_sides(mine, held, on=on, known={}, atlas=atlas)
     if sides.against or sides.agreeing:
         return _from_sides(sides, on)
     standing = [each for each in held if each.document.is_standing(on)]
@@ -82,10 +84,33 @@ def propose(
         return Proposal(NOT_ENOUGH, 0.0, beside, (missing,))
     passages = [Passage(each.passage.id, each.passage.passage.text) for each in standing]
     judged = judge(claim, passages, entailment=entailment)
-    if judged.is_sure:
-        evidence = tuple(_cited(judged, standing, on))
-        return Proposal(judged.verdict, judged.score, (*evidence, *beside), (WORDS_ONLY,))
-    return Proposal(NOT_ENOUGH, judged.score, beside, (UNSURE,))
+    if not judged.is_sure:
+        return Proposal(NOT_ENOUGH, judged.score, beside, (find_no_claim(claim) or UNSURE,))
+    evidence = tuple(_cited(judged, standing, on))
+    why_not = _find_why_not(mine, judged, standing, evidence, atlas, must_name=entailment is None)
+    if why_not:
+        nearest = tuple(replace(each, stance=Stance.CONTEXT) for each in evidence)
+        return Proposal(NOT_ENOUGH, judged.score, (*nearest, *beside), (why_not,))
+    return Proposal(judged.verdict, judged.score, (*evidence, *beside), (WORDS_ONLY,))
+
+
+def _find_why_not(
+    mine: Line,
+    judged: Judgement,
+    held: Sequence[Held],
+    evidence: Sequence[Evidence],
+    atlas: Atlas | None,
+    *,
+    must_name: bool,
+) -> str:
+    """Why what the model of words is sure of is not proposed all the same; "" where it is."""
+    titles = {each.document.id: each.document.document.title for each in held}
+    cited = [make_line(each.text, 0, context=titles[each.document]) for each in evidence]
+    no_claim = find_no_claim(mine.text) or find_other_bounds(mine, cited, atlas)
+    if no_claim or judged.verdict != CONTRADICTED:
+        return no_claim
+    reasons = [because.why for because in judged.because]
+    return find_no_difference(mine, cited, reasons, must_name=must_name)
 
 
 def _from_sides(sides: Sides, on: date) -> Proposal:

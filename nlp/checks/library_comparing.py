@@ -7,6 +7,7 @@ same unit, place and time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -37,6 +38,7 @@ _COVERED = 0.84  # of the words by which either names its figure
 _ALIKE = 0.5  # of the content words of prose
 _FAR = 12.0  # times: more than a digit too many
 _LEAST_SHARED = 3  # words of content in common
+_DIGITS = re.compile(r"\d[\d.,]*")
 Steps = Sequence[tuple[str, int, int, int, int]]  # as difflib gives them, over the tokens of both
 
 
@@ -193,9 +195,13 @@ def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
 
 
 def _are_far_apart(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures are of another order of size, and so of something else told in the same words."""
+    """Whether two figures are of another order of size, and so of something else told in the same words.
+
+    The same digits in another unit are a slip of the pen: "8.200 m²" for "8.200 ha", triệu for tỷ.
+    """
+    digits = [hit[0] if (hit := _DIGITS.search(q.text)) else "" for q in (one, other)]
     sizes = sorted(q.high * measure_of(q)[1] for q in (one, other))
-    return sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
+    return digits[0] != digits[1] and sizes[0] > 0 and sizes[1] / sizes[0] > _FAR
 
 
 def _have_other_names(one: Line, other: Line) -> bool:
@@ -234,10 +240,21 @@ def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> 
         return 0.0
     shared = plain(mine.words) & plain(theirs.words)
     alike = overlap(plain(mine.words), plain(theirs.words))
-    if len(shared) < _LEAST_SHARED or alike < _ALIKE or not (named and names_theirs):
+    if len(shared) < _LEAST_SHARED or alike < _ALIKE:
         return 0.0
-    covered = min(_share(named, known), _share(names_theirs, mine.words))
-    return round(min(covered, alike), 4) if covered >= _COVERED else 0.0
+    if named or names_theirs:
+        covered = min(_share(named, known), _share(names_theirs, mine.words))
+        return round(min(covered, alike), 4) if covered >= _COVERED else 0.0
+    return round(alike, 4) if _is_one_count(mine, theirs, quantity, other) else 0.0
+
+
+def _is_one_count(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> bool:
+    """Whether two figures with no word before them that carries anything ("toàn tỉnh còn 41.250 hộ nghèo")
+    are of one thing all the same: named by more than one word, and both of one named time and place.
+    """
+    is_named = " " in quantity.thing and quantity.thing == other.thing
+    is_placed = bool(mine.names and theirs.names) and is_same_place(mine, theirs)
+    return is_named and is_placed and bool(mine.years & theirs.years or mine.days & theirs.days)
 
 
 def _naming(line: Line, quantity: Quantity) -> frozenset[str]:

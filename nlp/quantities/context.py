@@ -92,7 +92,8 @@ _COUNT_OF = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
-    r"[.,;:!?()\n\"“”]|\s(?:và|va|and|but|nhưng|trong đó|trong khi|while|còn|cùng|with|plus)\s"
+    r"[.,;:!?()\n\"“”]|\s(?:và|va|and|but|nhưng|trong đó|trong khi|while|còn|cùng|with|plus|"
+    r"tính đến|tính tới)\s"
 )
 _CLAUSE_START = re.compile(r"[.,;:!?()\n\"“”]|\s(?:và|and|nhưng|but|trong đó|trong khi|while|còn)\s")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")

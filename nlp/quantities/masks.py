@@ -85,11 +85,20 @@ _NAMING = {
     "en": frozenset(_NAMED_BEFORE_EN),
 }
 
+# "dân số 1.200 người" counts, though "số 5" says which
+_COUNTING = frozenset(
+    (first, last)
+    for word in ("dân", "tổng", "con", "trong", "quân")
+    for first, last in ((word, "số"), (fold(word).text, "so"))
+)
+
 
 def is_name_of_number(before: str, language: str) -> bool:
     """The text before a number -> whether it says which one, not how many: "quốc lộ 19", "mốc 30"."""
     named = _NAMING[language]
     words = before[-24:].lower().replace("-", " ").split()
+    if tuple(words[-2:]) in _COUNTING:
+        return False
     return bool(words) and before[-1:] in " -\u00a0" and (words[-1] in named or " ".join(words[-2:]) in named)
 
 

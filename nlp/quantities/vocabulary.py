@@ -211,8 +211,8 @@ STOP = words_of(
 # Unaccented only where the bare word is not another word: "qua" and "chung" are no doubt.
 CERTAINTY_BEFORE = {
     "about": (
-        "khoảng|khoang|chừng|gần|gan|ngót|xấp xỉ|xap xi|ước tính|uoc tinh|ước|độ chừng|tương đương|about|"
-        "around|nearly|almost|some|roughly|approximately|estimated|an estimated|close to"
+        "trên dưới|khoảng|khoang|chừng|gần|gan|ngót|xấp xỉ|xap xi|ước tính|uoc tinh|ước|độ chừng|tương đương|"
+        "about|around|nearly|almost|some|roughly|approximately|estimated|an estimated|close to"
     ),
     "at_least": (
         "hơn|hon|trên|tren|ít nhất|it nhat|tối thiểu|toi thieu|không dưới|khong duoi|không ít hơn|at least|"

@@ -23,6 +23,7 @@ _WORDING = {
     "words swapped": "lời khác ở cùng chỗ: {ours} ≠ {theirs}",
 }
 _ORDER = tuple(_WORDING)
+NEAREST_DIFFERS = "câu gần nhất nói khác"  # where no word or figure can be named that decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def tell_contradicted(comparison: Comparison, passage: Prepared) -> tuple[Reason
     """What differs, at least the nearest sentence."""
     ordered = sorted(comparison.differing, key=lambda one: _ORDER.index(one.kind))
     found = tuple(dict.fromkeys(_reason(one) for one in ordered))[:_MOST]
-    return found or (_nearest(comparison, passage, "câu gần nhất nói khác"),)
+    return found or (_nearest(comparison, passage, NEAREST_DIFFERS),)
 
 
 def tell_supported(comparison: Comparison, passage: Prepared) -> tuple[Reason, ...]:

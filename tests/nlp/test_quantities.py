@@ -265,3 +265,22 @@ def test_whatever_the_text_quantities_are_finite_ordered_and_exact(text: str, la
         assert quantity.low <= quantity.high
         assert quantity.thing == fold(quantity.thing).text
         position = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "certainty"),
+    [("dân số 1.200 người", 1200, "exact"), ("tổng số 45 hộ nghèo", 45, "exact"),
+     ("trên dưới 20 người", 20, "about"), ("dan so 1.200 nguoi", 1200, "exact")],
+)  # fmt: skip
+def test_a_number_after_a_word_for_a_count_is_how_many(text: str, low: float, certainty: str) -> None:
+    (found,) = find_quantities(text, language="vi")
+    assert (found.low, found.certainty) == (low, certainty)
+
+
+def test_a_number_that_says_which_is_no_count() -> None:
+    assert find_quantities("nhà số 1.200 người ở", language="vi") == ()
+
+
+def test_until_when_is_counted_is_no_part_of_what_is_counted() -> None:
+    (found,) = find_quantities("còn 41.250 hộ nghèo tính đến hết tháng 9", language="vi")
+    assert found.thing == "ho ngheo"

@@ -41,6 +41,18 @@ DISAGREE = {
         "Ngày 12/11, vụ lật xe khách tại xã Ia Dom làm 12 người bị thương phải vào viện cấp cứu.",
         "Ngày 12/11, vụ lật xe khách tại xã Ia Mơ làm 12 người bị thương phải vào viện cấp cứu.",
     ),
+    "no word before the figure, but one thing, year and place": (
+        "Đến hết năm 2025, toàn tỉnh Gia Lai còn 31.000 hộ nghèo, bằng 3,5% số dân.",
+        "Đến hết năm 2025, toàn tỉnh Gia Lai còn 41.250 hộ nghèo, chiếm 4,68%.",
+    ),
+    "the same digits in another unit": (
+        "Năm 2025 tỉnh Gia Lai trồng mới 8.200 m² rừng.",
+        "Trong năm 2025, tỉnh Gia Lai trồng mới 8.200 ha rừng; thu ngân sách đạt 27.500 tỷ đồng.",
+    ),
+    "the same digits in another scale": (
+        "Năm 2025, thu ngân sách tỉnh Gia Lai đạt 27.500 triệu đồng.",
+        "Trong năm 2025, tỉnh Gia Lai trồng mới 8.200 ha rừng; thu ngân sách đạt 27.500 tỷ đồng.",
+    ),
     "other words around the figure of a statistic": (
         POOR,
         "Năm 2025, tỷ lệ hộ nghèo toàn tỉnh Gia Lai còn 4,27%.",

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from nlp.checks.atlas import make_atlas
 from nlp.nli import Shares
 from nlp.proposals import propose
 from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
-from store.types import Stance
+from store.types import Gazetteer, Place, PlaceLevel, Stance
 
 DAY = date(2026, 11, 15)
 CLAIM = "Tỷ lệ hộ nghèo của tỉnh Gia Lai năm 2025 là 4,27%."
@@ -77,3 +78,46 @@ def test_an_offices_model_weighs_the_words_and_figures_do_without_it(library: Si
 def test_what_is_not_enough_is_never_sure(library: SimpleNamespace) -> None:
     assert not propose(CLAIM, (), on=DAY).is_sure
     assert propose(CLAIM, library.document(1, SAME), on=DAY).is_sure
+
+
+STANDS = (
+    "Đến hết tháng 9 năm 2026, toàn tỉnh Gia Lai còn 41.250 hộ nghèo, chiếm 4,68% tổng số hộ.",
+    "Trong năm 2025, tỉnh Gia Lai trồng mới 8.200 ha rừng; thu ngân sách đạt 27.500 tỷ đồng.",
+)
+NOTHING_TO_PROPOSE = {
+    "another year": "Năm 2024, thu ngân sách tỉnh Gia Lai đạt 20.000 tỉ đồng.",
+    "another province": "Tỉnh Đắk Lắk còn 10.000 hộ nghèo đến hết tháng 9 năm 2026.",
+    "another province without its word": "Đắk Lắk còn 10.000 hộ nghèo đến hết tháng 9 năm 2026.",
+    "a true figure in hard words": (
+        "Chính quyền để hơn 41.000 hộ nghèo sống lay lắt ở tỉnh Gia Lai, tính đến tháng 9 năm 2026."
+    ),
+    "a forecast": "Sang năm tỉnh sẽ giàu.",
+    "a question": "Vì sao tỉnh Gia Lai còn nhiều hộ nghèo như vậy?",
+    "a number that nobody can mean": "1e400 hộ nghèo",
+}
+
+
+@pytest.mark.parametrize("claim", NOTHING_TO_PROPOSE.values(), ids=NOTHING_TO_PROPOSE.keys())
+def test_words_alone_contradict_nothing_that_cannot_be_set_beside_them(
+    library: SimpleNamespace, claim: str
+) -> None:
+    atlas = make_atlas(Gazetteer((Place("Đắk Lắk", ("Đắk Lắk",), PlaceLevel.NEIGHBOUR),), (), "1"))
+    found = propose(claim, library.document(1, *STANDS), on=DAY, atlas=atlas)
+    assert found.verdict == NOT_ENOUGH
+    assert found.missing
+    assert not found.of(Stance.AGAINST)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Toàn tỉnh Gia Lai còn hơn 41 nghìn hộ nghèo tính đến hết tháng 9 năm 2026.", SUPPORTED),
+        ("Đến hết tháng 9 năm 2026, toàn tỉnh Gia Lai chỉ còn 31.000 hộ nghèo.", CONTRADICTED),
+        ("Năm 2025 tỉnh Gia Lai trồng mới 8.200 m² rừng.", CONTRADICTED),
+        ("Năm 2025, tỉnh Gia Lai trồng mới 82 km² rừng.", SUPPORTED),
+    ],
+)
+def test_figures_of_one_thing_year_and_place_decide(
+    library: SimpleNamespace, claim: str, verdict: str
+) -> None:
+    assert propose(claim, library.document(1, *STANDS), on=DAY).verdict == verdict
