@@ -204,6 +204,7 @@ def _tell_standing(material: Material, t: Words) -> Iterator[str]:
         yield t("It was withdrawn at {time}: the checks no longer say it.").format(
             time=_shown(material.withdrawn_at)
         )
+    yield t("The whole story in sentences: diembao explain {story}").format(story=material.flagged.story_id)
     yield t("This is no verdict: “needs checking” says what to look at, and only a named person judges.")
 
 

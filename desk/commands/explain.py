@@ -1,4 +1,4 @@
-"""`diembao explain FLAG`: one flag in full sentences."""
+"""`diembao explain FLAG|STORY`: one flag, or a whole story, in full sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from config.settings import load_settings
 from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
 from desk.exits import Exit, faults_in_words, stop
-from desk.explaining import Material, Section, explain, explain_record
+from desk.explaining import Material, Section, explain_record
+from desk.explaining_story import StoryMaterial, story_record
 from desk.house import open_house
 from desk.library import OFFICE
 from desk.screen import make_console
@@ -26,6 +27,7 @@ from nlp.gathering.asked import find_held
 from nlp.proposals import Proposal, propose
 from store.claims import FlaggedClaim, find_flag, find_flag_number, find_withdrawal
 from store.library.documents import passages_of
+from store.reviews import reviews_here
 from store.stories import find_story
 from store.types import Flag, KeptPassage
 
@@ -34,23 +36,37 @@ app = typer.Typer()
 
 @app.command(name="explain", help=HELP["explain"])
 def explain_command(
-    flag: Annotated[str, typer.Argument(help=t("the flag's number in `diembao flags`, or its key"))],
+    flag: Annotated[
+        str, typer.Argument(help=t("a flag's number in `diembao flags`, its key, or a story's id"))
+    ],
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Example: `diembao explain 12`."""
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
         material = load_material(session, flag, make_atlas(house.configuration.gazetteer))
-    if material is None:
+        story = load_story(session, flag) if material is None else None
+    if material is None and story is None:
         stop(
             Exit.USAGE,
-            t("There is no flag {flag}.").format(flag=flag),
+            t("There is no flag and no story {flag}.").format(flag=flag),
             t("See `diembao flags` for the numbers of those that stand."),
         )
+    record = explain_record(material, t) if material else story_record(story, t) if story else {}
     if as_json:
-        print(json.dumps(explain_record(material, t), ensure_ascii=False, indent=1))
+        print(json.dumps(record, ensure_ascii=False, indent=1))
     else:
-        _show(explain(material, t))
+        _show([Section(each["title"], tuple(each["lines"])) for each in record["sections"]])
+
+
+def load_story(session: Session, story_id: str) -> StoryMaterial | None:
+    """A story's id, as in the desk's address -> all that is told of it; None where there is no such story."""
+    story = find_story(session, story_id)
+    if story is None:
+        return None
+    keys = dict.fromkeys(saved.value.claim.key for saved in story.flags)
+    found = reviews_here(session, [(story_id, key) for key in keys])
+    return StoryMaterial(story, {key: reviews for (_, key), reviews in found.items()})
 
 
 def load_material(session: Session, asked: str, atlas: Atlas) -> Material | None:

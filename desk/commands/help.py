@@ -17,7 +17,9 @@ HELP = {
     ),
     "pack": t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer."),
     "flags": t("The flagged claims with their evidence."),
-    "explain": t("One flag in full sentences: what is said, what speaks against and for it."),
+    "explain": t(
+        "One flag, or a whole story, in full sentences: what is said, what speaks against and for it."
+    ),
     "sources": t("How the sources are, the worst first; with an id, one source and its feeds."),
     "events": t(
         "Changed headlines, figures and texts, pages gone and back, sources in another state. "

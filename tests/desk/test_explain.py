@@ -18,6 +18,7 @@ from config.words import translator
 from desk.commands import explain as command
 from desk.commands import listings
 from desk.explaining import explain
+from desk.explaining_story import StoryMaterial, explain_story
 from desk.house import open_house
 from nlp.checks.atlas import Atlas
 from nlp.run import check_changed, group_new, read_new
@@ -122,6 +123,38 @@ def test_a_flag_is_explained_by_number_and_by_key(home: Path):
         "figures_reprinted",
     ):
         assert part in told
+
+
+def test_a_whole_story_is_explained_by_its_id(home: Path):
+    flags = json.loads(run(listings.app, home, "--json")[1])
+    code, out, _ = run(command.app, home, flags[0]["story"])
+    told = " ".join(out.split())
+    assert code == 0
+    assert "2 bài của 2 cơ quan đăng" in told
+    assert all(f"Dấu {flag['number']}: “{flag['claim']}”" in told for flag in flags)
+    assert "Đăng đầu tiên: Báo mot" in told
+    assert "ghi “5 người chết”" in told or "ghi “5”" in told or "“5 người”" in told
+    assert "Còn thiếu" in told
+    assert "chưa có kết luận của người nào" in told
+    assert "không phải kết luận" in told
+    record = json.loads(run(command.app, home, flags[0]["story"], "--json")[1])
+    assert set(record["flags"]) == {flag["number"] for flag in flags}
+
+
+def test_a_flag_names_the_story_that_can_be_asked_for(home: Path):
+    flag = json.loads(run(listings.app, home, "--json")[1])[0]
+    assert f"diembao explain {flag['story']}" in run(command.app, home, str(flag["number"]))[1]
+
+
+def test_a_story_without_flags_tells_who_carries_it_and_claims_nothing(home: Path):
+    story_id = json.loads(run(listings.app, home, "--json")[1])[0]["story"]
+    with at_home(home), open_house(load_settings()) as house, house.sessions() as session:
+        material = command.load_story(session, story_id)
+    assert material is not None
+    told = {s.title: s.lines for s in explain_story(StoryMaterial(replace(material.story, flags=())), str)}
+    assert told["What the flags say"][0].startswith("No check found anything")
+    assert told["Who carries it"]
+    assert "What is missing" not in told
 
 
 @pytest.mark.parametrize("asked", ["0", "999", "no-such-key", "9" * 30])
