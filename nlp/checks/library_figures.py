@@ -16,7 +16,7 @@ from nlp.checks.library_meetings import Kind
 from nlp.checks.library_reading import Line
 from nlp.checks.library_sentences import find_lines, find_plain
 from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
-from store.types import Claim, Flag, ReadArticle, Story
+from store.types import Claim, Flag, ReadArticle
 
 NAME, VERSION = "library_figures", "5"
 _DIFFERS = {Kind.FIGURE: "con số", Kind.DAY: "thời gian", Kind.PLACE: "địa điểm"}
@@ -81,16 +81,6 @@ def _first_lines(case: Case) -> Iterator[tuple[ReadArticle, Claim, Line]]:
         for claim, line in find_lines(member.item, case.passages.keys() - seen):
             seen.add(claim.key)
             yield member.item, claim, line
-
-
-def first_claims(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:
-    """Each sentence of a story with the article that published it first."""
-    seen: set[str] = set()
-    for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
-        for claim in member.item.reading.claims:
-            if claim.key not in seen:
-                seen.add(claim.key)
-                yield member.item, claim
 
 
 def _flag_from(story: str, one: _Found) -> Flag:
