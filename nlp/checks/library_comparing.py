@@ -15,6 +15,7 @@ from nlp.checks.library_meetings import (
     EMPTY,
     Kind,
     Meeting,
+    count_negations,
     is_said_at_once,
     is_same_place,
     is_same_time,
@@ -64,6 +65,13 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
     """
     if are_opposed(mine.text, theirs.text) or is_added_to(mine.text, theirs.text):
         return ()
+    found = _find_any(mine, theirs, days_apart)
+    turned = found and not theirs.subject and count_negations(mine.text) != count_negations(theirs.text)
+    return () if turned else found  # "đúng quy định" and "không đúng quy định", with one figure
+
+
+def _find_any(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...]:
+    """The meetings of two sentences, whether or not one of them denies what the other says."""
     found = None if theirs.subject or mine.is_listed else _same_sentence(mine, theirs, days_apart)
     if found is not None or mine.is_plain:
         return found or ()  # the same sentence of another time meets nothing

@@ -41,6 +41,11 @@ _NAMED = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)[ -]?$",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(
+    r"(?<!\w)(?:không|chưa|chẳng|not|never)(?!\w)"
+    r"(?!\s(?:dưới|quá|ít hơn|hơn|vượt|chỉ|những|khí|gian|đầy|only|more|less|fewer))",
+    re.IGNORECASE,
+)
 _NAME_REACH = 14  # characters before a number in which such a word stands
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -68,6 +73,11 @@ class Meeting:
 def plain(words: frozenset[str]) -> frozenset[str]:
     """Words that carry content -> those that could not stand in any report."""
     return words - EMPTY
+
+
+def count_negations(text: str) -> int:
+    """How often a text denies something; "không dưới 100" and "không chỉ" deny nothing."""
+    return len(_NEGATION.findall(text))
 
 
 def is_figure(line: Line, token: Token) -> bool:

@@ -121,3 +121,23 @@ def test_figures_of_one_thing_year_and_place_decide(
     library: SimpleNamespace, claim: str, verdict: str
 ) -> None:
     assert propose(claim, library.document(1, *STANDS), on=DAY).verdict == verdict
+
+
+LAND = "Việc giao 35 ha đất cho doanh nghiệp tại xã Đức Cơ là {} quy định của pháp luật về đất đai."
+
+
+@pytest.mark.parametrize(
+    ("said", "stands", "is_supported"),
+    [("đúng", "không đúng", False), ("không đúng", "đúng", False), ("không đúng", "không đúng", True)],
+)
+def test_the_same_figure_in_a_sentence_that_denies_the_other_supports_nothing(
+    library: SimpleNamespace, said: str, stands: str, is_supported: bool
+) -> None:
+    found = propose(LAND.format(said), library.document(1, LAND.format(stands)), on=DAY)
+    assert (found.verdict == SUPPORTED) is is_supported
+
+
+def test_no_less_than_so_many_denies_nothing(library: SimpleNamespace) -> None:
+    claim = "Năm 2025, tỉnh Gia Lai có không dưới 100 trường học đạt chuẩn quốc gia."
+    stands = "Năm 2025, tỉnh Gia Lai có 120 trường học đạt chuẩn quốc gia."
+    assert propose(claim, library.document(1, stands), on=DAY).verdict == SUPPORTED
