@@ -35,6 +35,7 @@ _SCORE_WORDS = ("thắng", "thua", "hòa", "tỷ số", "tỉ số", "dẫn", "w
 _AFTER_DIGIT = ("", " ", "\u00a0", "\n", "\t")
 _HOUR_SIGNS = tuple(f"{n}{space}{mark}" for n in range(10) for space in _AFTER_DIGIT for mark in "hg")
 _ORDINAL_SIGNS = tuple(f"{n}{mark}" for n in range(10) for mark in ("st", "nd", "rd", "th"))
+_SPACED_SIGNS = tuple(f"{n}{space}" for n in range(10) for space in " \u00a0\u202f")
 _TELEPHONE_SIGNS = ("+84", *(f"0{n}" for n in range(10)))
 _DAYS = ("ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "mùng", "mồng", "rằm")
 _MONTH_SIGNS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -61,6 +62,8 @@ _PATTERNS = (
     (_YEARS, r"(?<![\d.,])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)"),
     (("tuổi", "tuoi", "year"), r"(?<!\d)\d{1,3}\s?-?\s?(?:tuổi|tuoi|years?[ -]old)(?!\w)"),
     (_ORDINAL_SIGNS, r"(?<!\d)\d+(?:st|nd|rd|th)(?!\w)"),
+    # "1 200 người": thousands apart by a space may be one number or two, so that neither is read
+    (_SPACED_SIGNS, r"(?<![\d.,/-])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,/-]?\d)"),
     (("km",), r"(?<!\w)km\s?\d+(?:\+\d+)?"),
     (
         _SCORE_WORDS,

@@ -284,3 +284,9 @@ def test_a_number_that_says_which_is_no_count() -> None:
 def test_until_when_is_counted_is_no_part_of_what_is_counted() -> None:
     (found,) = find_quantities("còn 41.250 hộ nghèo tính đến hết tháng 9", language="vi")
     assert found.thing == "ho ngheo"
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_thousands_apart_by_a_space_are_not_read_as_their_last_three_digits(space: str) -> None:
+    assert find_quantities(f"có 1{space}200 người", language="vi") == ()
+    assert [q.low for q in find_quantities("có 12 người và 200 hộ", language="vi")] == [12, 200]
