@@ -20,7 +20,7 @@ _CAPITAL_AFTER = re.compile(r" [^\W\d_]")
 _MAY_PRECEDE = frozenset(
     re.findall(
         r"\S+",
-        "tại ở về đến tới từ trên thuộc qua của và cho với lên xuống vùng in of at from to for near "
+        "tại ở về đến tới từ trên thuộc qua của và cho với lên xuống vùng in of at from to for near the "
         "ubnd hđnd tand vksnd tỉnh huyện xã phường thôn làng tp tx tt công an báo núi sông "
         "hồ đèo cầu suối thác rừng hạt",
     )

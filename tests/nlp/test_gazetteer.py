@@ -236,6 +236,8 @@ def test_each_spelling_of_the_press_is_the_same_district(places: Places, written
     ("text", "unit"),
     [
         ("Trucks queue at the Le Thanh - Oyadav border gate in Gia Lai province.", "l-le-thanh"),
+        ("The Le Thanh international border gate handled 500 trucks a day.", "l-le-thanh"),
+        ("Queues at the Le Thanh border crossing grew.", "l-le-thanh"),
         ("Floods hit Qui Nhon in the south of the province of Gia Lai.", "c21583"),
         ("Farmers in Plei Ku, Gia Lai, say prices fell.", "c23575"),
         ("Police searched houses in Duc Co commune, Gia Lai province.", "c23857"),
