@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 Report = Callable[[str, int, int], None]
+_SIDE_BY_SIDE = frozenset({"collect", "extract"})  # pages are extracted while others are still fetched
 
 
 @contextmanager
@@ -38,20 +39,22 @@ def show_progress(names: Mapping[str, str], *, stream: TextIO | None = None) -> 
 
 @contextmanager
 def _lines(names: Mapping[str, str], stream: TextIO) -> Iterator[Report]:
-    """Where no terminal is: remember, and say one line a stage when the next begins or all is done."""
+    """Where no terminal is: one line a stage, when it is over: another begins that does not run beside it."""
     last: dict[str, tuple[int, int]] = {}
+    said: set[str] = set()
 
-    def say(stage: str) -> None:
-        done, total = last[stage]
-        print(f"{names.get(stage, stage)}: {done}/{total}", file=stream, flush=True)
+    def say_all() -> None:
+        for stage in [name for name in last if name not in said]:
+            done, total = last[stage]
+            print(f"{names.get(stage, stage)}: {done}/{total}", file=stream, flush=True)
+            said.add(stage)
 
     def report(stage: str, done: int, total: int) -> None:
-        if last and stage not in last:
-            say(next(reversed(last)))
+        if stage not in last and not _SIDE_BY_SIDE.issuperset({*last, stage}):
+            say_all()
         last[stage] = (done, total)
 
     try:
         yield report
     finally:
-        if last:
-            say(next(reversed(last)))
+        say_all()

@@ -57,9 +57,11 @@ def say_demo(result: DemoResult) -> None:
         command = f"DIEMBAO_HOME={result.folder} {sys.argv[0]} flags"
         words = t("… and {count} more: {command}").format(count=len(result.findings) - SHOWN, command=command)
         console.print(words, markup=False, soft_wrap=True)
+    sentences = sum(len(finding.sides) for finding in result.findings)
+    findings = t("{count} (in {sentences} sentences)").format(count=len(result.findings), sentences=sentences)
     lines = (
         (t("Stories"), str(result.stories)),
-        (t("Claims that need checking"), str(len(result.findings))),
+        (t("Claims that need checking"), findings),
         (t("Digest e-mails"), f"{result.folder / 'mail'} ({len(result.letters)})"),
         (t("Briefing pack"), str(result.pack)),
         (t("Database"), str(result.folder / "diembao.sqlite3")),
