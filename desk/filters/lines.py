@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import IO, Any
 
 Record = dict[str, Any]
@@ -34,10 +35,13 @@ def read_record(line: bytes) -> Record:
     if len(line) > MAX_LINE_BYTES:
         raise BadRecordError(f"the line is longer than {MAX_LINE_BYTES} bytes")
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        text = line.decode("utf-8-sig")  # Windows puts a byte order mark before a file's first line
+        record = json.loads(text, parse_constant=_refuse_constant, parse_float=_read_float)
     except UnicodeDecodeError as fault:
         raise BadRecordError(f"not UTF-8: byte {fault.start} of the line") from fault
-    except (json.JSONDecodeError, RecursionError) as fault:
+    except BadRecordError:
+        raise
+    except (ValueError, RecursionError) as fault:  # a number of thousands of digits is a plain ValueError
         raise BadRecordError(f"not JSON: {fault}") from fault
     if not isinstance(record, dict):
         raise BadRecordError(f"not an object but {type(record).__name__}")
@@ -47,6 +51,14 @@ def read_record(line: bytes) -> Record:
 def _refuse_constant(name: str) -> None:
     """NaN and Infinity are no JSON (RFC 8259), though Python reads them."""
     raise BadRecordError(f"not JSON: {name}")
+
+
+def _read_float(written: str) -> float:
+    """A number too large to be one ("1e999") would be read as infinite, and could not be written again."""
+    number = float(written)
+    if not isfinite(number):
+        raise BadRecordError(f"not JSON that can be passed on: the number {written:.40} is too large")
+    return number
 
 
 def text_of(record: Record, key: str, *, default: str | None = None) -> str:
@@ -72,7 +84,7 @@ def clean(value: str) -> str:
 
 
 def identity_of(record: Record) -> str | int:
-    """The record's `id`.
+    """The record's `id`, lone surrogates replaced: a story's id is made of its bytes.
 
     Raises:
         BadRecordError: when it is missing or neither text nor a whole number.
@@ -81,7 +93,7 @@ def identity_of(record: Record) -> str | int:
     value = record.get("id")
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise BadRecordError("`id` is missing or neither text nor a whole number")
-    return value
+    return clean(value) if isinstance(value, str) else value
 
 
 def error_of(line: bytes, number: int, fault: BadRecordError) -> Record:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.filters.group import make
 from desk.filters.lines import BadRecordError, Record, read_record, text_of
 from desk.filters.pool import Work
 from desk.filters.run import run_filter
@@ -31,6 +32,8 @@ BAD = {
     "NaN": (b'{"id": NaN}', "NaN"),
     "a text that is none": (b'{"id": 1, "text": 5}', "`text` is int"),
     "a text that is missing": (b'{"id": 1}', "`text` is missing"),
+    "a number too large to write again": (b'{"id": 1, "text": "a", "x": -1e999}', "-1e999 is too large"),
+    "a number of ten thousand digits": (b'{"id": 1, "x": ' + b"9" * 10_000 + b"}", "not JSON"),
     "nested without end": (b'{"id":' + b"[" * 200_000, "not JSON"),
 }
 
@@ -62,6 +65,24 @@ def test_a_broken_surrogate_comes_out_as_a_replacement_character() -> None:
 
 def test_a_surrogate_pair_stays_the_character_it_is() -> None:
     assert text_of({"text": "\U0001f600"}, "text") == "\U0001f600"
+
+
+def test_a_broken_surrogate_in_an_id_does_not_end_the_run_of_grouping() -> None:
+    out = io.BytesIO()
+    run_filter(Work(make), [rb'{"id": "a\ud800", "text": "b"}'], out)
+    assert json.loads(out.getvalue())["id"] == "a\ufffd"
+
+
+def test_the_byte_order_mark_windows_puts_first_is_no_fault() -> None:
+    assert run([b'\xef\xbb\xbf{"id": 1, "text": "a"}'])[0]["said"] == "a"
+
+
+@pytest.mark.parametrize("depth", [100, 900, 960, 980, 990, 995, 1000, 5000])
+def test_what_can_be_read_can_be_written_again(depth: int) -> None:
+    line = b'{"id": 1, "text": "a", "x": ' + b"[" * depth + b"]" * depth + b"}"
+    out = io.BytesIO()
+    tally = run_filter(Work(lambda: lambda record: record), [line, b'{"id": 2}'], out)
+    assert tally.good + tally.bad == len(out.getvalue().splitlines()) == 2
 
 
 @given(st.binary(max_size=200))
