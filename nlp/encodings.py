@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -23,7 +24,8 @@ _LEAST_WORDS = 4  # converted words that must be Vietnamese
 _LEAST_SHARE = 0.2  # of all words must hold a legacy letter
 _LEAST_LEGAL = 0.8  # of those must become Vietnamese syllables
 _MOST_UNICODE = 0.02  # of all words may hold a letter that only Unicode Vietnamese has
-_PLENTY = 0.1  # such letters for each word: good text has more than one, and is left without a closer look
+_PLENTY = 0.1  # such letters for each word: good text has many times that, and is left without a closer look
+_FEWEST = 2  # letters that good text has none of: fewer are somebody's name
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 # TCVN 5712:1993, the third set: each letter is one character of Latin-1.
@@ -36,7 +38,7 @@ _TCVN3 = dict(
 )
 # VNI for Windows: a letter, then a character for its mark; a few letters are one character.
 _VNI_MARKS = {
-    "a": "aøáaùàaûảaõãaïạaêăaèằaéắaúẳaüẵaëặaââaàầaáấaåẩaãẫaäậ",
+    "a": "aøàaùáaûảaõãaïạaêăaèằaéắaúẳaüẵaëặaââaàầaáấaåẩaãẫaäậ",
     "e": "eøèeùéeûẻeõẽeïẹeâêeàềeáếeåểeãễeäệ",
     "o": "oøòoùóoûỏoõõoïọoâôoàồoáốoåổoãỗoäộ",
     "u": "uøùuùúuûủuõũuïụ",
@@ -47,6 +49,7 @@ _VNI_MARKS = {
 _VNI_ALONE = {"ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ô": "ơ", "ö": "ư"}
 _UNICODE_LETTER = re.compile("[ăĂơƠưƯđĐ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\n]+")
 _EDGES = ".,;:!?()[]{}\"'“”‘’…-–/0123456789%"
 
 
@@ -75,6 +78,37 @@ class Encoding:
         """Text -> the same in Unicode, with the map back."""
         return substitute(text, self.pattern, lambda hit: self.table[hit[0]])
 
+    def repair_lines(self, text: str, *, sure: bool) -> Folded:
+        """Text -> the same with its lines that are in this encoding made Unicode, with the map back.
+
+        `sure`: the whole article is in it; else each line must show it.
+        """
+        lines = [hit.span() for hit in _LINE.finditer(text) if self._holds(hit[0], sure=sure)]
+        if not lines:
+            return Folded(text, text)
+        starts = [start for start, _ in lines]
+
+        def made(hit: re.Match[str]) -> str:
+            line = bisect_right(starts, hit.start()) - 1
+            return self.table[hit[0]] if line >= 0 and hit.start() < lines[line][1] else hit[0]
+
+        return substitute(text, self.pattern, made)
+
+    def _holds(self, line: str, *, sure: bool) -> bool:
+        """Whether a line is in this encoding; in a mixed text "có" alone says nothing."""
+        words = _words(line[:_SAMPLE])
+        if _count_modern(words) > _PLENTY * len(words):
+            return False
+        return sure or (_OLD_LETTER.search(line) is not None and self.fits(words, least=1))
+
+    def fits(self, words: Sequence[str], *, least: int) -> bool:
+        """Whether words with its letters are many, at least `least`, and nearly all become Vietnamese."""
+        legacy = [word for word in words if len(word) > 1 and self.pattern.search(word)]
+        if len(legacy) < max(least, _LEAST_SHARE * len(words)):
+            return False
+        legal = sum(_is_vietnamese(self.repair(word).text) for word in legacy)
+        return legal >= max(least, _LEAST_LEGAL * len(legacy))
+
 
 def _encoding(name: str, table: Mapping[str, str]) -> Encoding:
     written = sorted(map(re.escape, table), key=len, reverse=True)
@@ -84,6 +118,9 @@ def _encoding(name: str, table: Mapping[str, str]) -> Encoding:
 TCVN3 = _encoding("TCVN3", _TCVN3)
 VNI = _encoding("VNI", _vni())
 _ENCODINGS = (TCVN3, VNI)
+_SHARED = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ«»®©£¥§"  # of their letters: in good text, too
+_WRITTEN = {char for each in _ENCODINGS for letter in each.table for char in letter if not char.isascii()}
+_OLD_LETTER = re.compile(f"[{''.join(sorted(_WRITTEN - set(_SHARED)))}]")
 
 
 def find_encoding(text: str) -> Encoding | None:
@@ -96,21 +133,34 @@ def find_encoding(text: str) -> Encoding | None:
     sample = text[:_SAMPLE]
     if sample.isascii() or len(_UNICODE_LETTER.findall(sample)) > _PLENTY * (1 + sample.count(" ")):
         return None
-    words = [word for raw in _WORD.findall(sample) if (word := raw.strip(_EDGES))]
-    modern = sum(_UNICODE_LETTER.search(word) is not None for word in words)
-    if modern > _MOST_UNICODE * len(words):
+    words = _words(sample)
+    if _count_modern(words) > _MOST_UNICODE * len(words):
         return None
-    return next((encoding for encoding in _ENCODINGS if _fits(encoding, words)), None)
+    return next((encoding for encoding in _ENCODINGS if encoding.fits(words, least=_LEAST_WORDS)), None)
+
+
+def repair_fields(fields: Mapping[str, str]) -> Mapping[str, Folded] | None:
+    """Texts of one article, by any names -> all of them made readable, each with its map; None for others.
+
+    A text is repaired line by line: a headline in Unicode over a body pasted from an old file, or one such
+    paragraph among others, is as common as a whole article. What a line of a few words is in, the rest says.
+    """
+    if not any(len(_OLD_LETTER.findall(text)) >= _FEWEST for text in fields.values()):
+        return None
+    whole = find_encoding("\n".join(text[:_SAMPLE] for text in fields.values()))
+    encoding = whole or _find_in_lines(fields.values())
+    if encoding is None:
+        return None
+    return {name: encoding.repair_lines(text, sure=whole is not None) for name, text in fields.items()}
 
 
 def repair(article: Article) -> tuple[Article, Mapping[str, Folded]] | None:
-    """An article in a legacy encoding -> it in Unicode, and the maps of title and text; None for others."""
-    encoding = find_encoding(f"{article.text[:_SAMPLE]}\n{article.title}")
-    if encoding is None:
+    """An article in a legacy encoding -> it in Unicode, and the maps of its texts; None for others."""
+    fields = repair_fields({"text": article.text, "title": article.title, "lead": article.lead})
+    if fields is None:
         return None
-    fields = {"title": encoding.repair(article.title), "text": encoding.repair(article.text)}
-    lead = encoding.repair(article.lead).text
-    return replace(article, title=fields["title"].text, text=fields["text"].text, lead=lead), fields
+    title, lead, text = (fields[name].text for name in ("title", "lead", "text"))
+    return replace(article, title=title, lead=lead, text=text), fields
 
 
 def bring_back(reading: Reading, fields: Mapping[str, Folded]) -> Reading:
@@ -120,12 +170,19 @@ def bring_back(reading: Reading, fields: Mapping[str, Folded]) -> Reading:
     return replace(reading, places=places, claims=claims)
 
 
-def _fits(encoding: Encoding, words: list[str]) -> bool:
-    legacy = [word for word in words if len(word) > 1 and encoding.pattern.search(word)]
-    if len(legacy) < max(_LEAST_WORDS, _LEAST_SHARE * len(words)):
-        return False
-    legal = sum(_is_vietnamese(encoding.repair(word).text) for word in legacy)
-    return legal >= max(_LEAST_WORDS, _LEAST_LEGAL * len(legacy))
+def _find_in_lines(texts: Iterable[str]) -> Encoding | None:
+    """Texts of which only some lines are in a legacy encoding -> that of the first such line."""
+    lines = (hit[0] for text in texts for hit in _LINE.finditer(text) if _OLD_LETTER.search(hit[0]))
+    return next((encoding for line in lines if (encoding := find_encoding(line))), None)
+
+
+def _words(text: str) -> list[str]:
+    return [word for raw in _WORD.findall(text) if (word := raw.strip(_EDGES))]
+
+
+def _count_modern(words: Iterable[str]) -> int:
+    """How many words hold a letter that only Unicode Vietnamese has."""
+    return sum(_UNICODE_LETTER.search(word) is not None for word in words)
 
 
 def _is_vietnamese(word: str) -> bool:

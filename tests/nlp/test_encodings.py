@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.encodings import TCVN3, VNI, Encoding, find_encoding
+from nlp.encodings import TCVN3, VNI, Encoding, find_encoding, repair_fields
 from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.types import Article
@@ -31,6 +31,7 @@ def encoded(text: str, table: dict[str, str]) -> str:
         ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", VNI, "Cộng hòa xã hội chủ nghĩa Việt Nam"),
         ("Uû ban nh©n d©n tØnh Gia Lai th«ng b¸o", TCVN3, "Uỷ ban nhân dân tỉnh Gia Lai thông báo"),
         ("UÛy ban nhaân daân tænh Bình Ñònh", VNI, "Ủy ban nhân dân tỉnh Bình Định"),
+        ("Xin chaøo caùc baïn laøm baùo ôû Ñaøng Trong", VNI, "Xin chào các bạn làm báo ở Đàng Trong"),
     ],
 )
 def test_a_text_in_an_old_font_is_found_and_made_readable(text: str, encoding: Encoding, repaired: str):
@@ -66,6 +67,52 @@ def test_every_letter_comes_back_and_leads_back(encoding: Encoding, table: dict[
 )
 def test_good_unicode_and_other_languages_are_left_alone(text: str):
     assert find_encoding(text) is None
+
+
+UNICODE_LINES = [
+    "Theo chính quyền huyện Đức Cơ, mưa lớn khiến 120 hộ dân phải di dời.",
+    "Lực lượng chức năng đang tìm kiếm hai nạn nhân còn mất tích ở Ia Dom.",
+]
+
+
+@pytest.mark.parametrize(("encoding", "table"), ENCODED, ids=["TCVN3", "VNI"])
+@pytest.mark.parametrize("old", [(0,), (1,), (2,), (1, 2), (0, 2)])
+def test_of_a_mixed_article_only_the_lines_in_an_old_font_are_changed(
+    encoding: Encoding, table: dict[str, str], old: tuple[int, ...]
+):
+    lines = [UNICODE, *UNICODE_LINES]
+    text = "\n".join(encoded(each, table) if n in old else each for n, each in enumerate(lines))
+    title = "Mưa lớn ở Đức Cơ"
+    fields = repair_fields({"text": text, "title": title})
+    assert fields is not None
+    assert fields["title"].text == title
+    assert fields["text"].text == "\n".join(lines)
+    end = fields["text"].text.index("tích")
+    assert text[fields["text"].offset(end) :] == encoded("tích ở Ia Dom.", table if 2 in old else {})
+
+
+@pytest.mark.parametrize(("encoding", "table"), ENCODED, ids=["TCVN3", "VNI"])
+def test_a_headline_in_an_old_font_over_a_good_text_is_repaired_alone(
+    encoding: Encoding, table: dict[str, str]
+):
+    text = "\n".join(UNICODE_LINES)
+    fields = repair_fields({"text": text, "title": encoded("Cháy lớn ở Đức Cơ", table)})
+    assert fields is not None
+    assert (fields["title"].text, fields["text"].text) == ("Cháy lớn ở Đức Cơ", text)
+
+
+def test_a_short_line_of_french_in_a_good_text_is_left_alone():
+    text = f"{UNICODE}\nNoël à l'île de la Réunion, où naît l'œuvre\n£4, ¥8, §5, ½, 25 °C"
+    assert repair_fields({"text": text, "title": "Ça, où, maïs, île, naïf, aiguë"}) is None
+
+
+@given(st.lists(st.text(max_size=60), max_size=6), st.sampled_from([TO_TCVN3, TO_VNI]))
+def test_any_mixture_is_repaired_without_harm(lines: list[str], table: dict[str, str]):
+    text = "\n".join([encoded(UNICODE, table), *lines, UNICODE_LINES[0]])
+    fields = repair_fields({"text": text})
+    assert fields is not None
+    repaired = fields["text"].text.split("\n")
+    assert (repaired[0], repaired[-1]) == (UNICODE, UNICODE_LINES[0])
 
 
 @given(st.text(max_size=200))
