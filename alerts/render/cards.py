@@ -12,7 +12,7 @@ from docx.document import Document as Paper
 from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, ClaimSide, Quotation, Quote
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.decree30 import LEFT_SIDE, Run, add_table, add_text
-from alerts.render.words import VERDICTS, make_clock
+from alerts.render.words import VERDICTS, make_clock, make_dated
 
 _ABREAST = 2  # sides of a difference in one row
 _WIDTH = 164  # of them together, mm
@@ -40,6 +40,10 @@ class Voice:
         """06:30 22/11/2026."""
         return make_clock(self.zone, "%H:%M %d/%m/%Y")(moment)
 
+    def dated(self, moment: datetime) -> str:
+        """06:30 22/11/2026, or the day alone where no more is known."""
+        return make_dated(self.zone)(moment)
+
     def hour(self, moment: datetime) -> str:
         """06:30 22/11."""
         return make_clock(self.zone, "%H:%M %d/%m")(moment)
@@ -62,7 +66,7 @@ def add_empty(paper: Paper, voice: Voice) -> None:
 
 
 def _say_piece(piece: Quotation, voice: Voice, refer: Reference) -> str:
-    at = f", {voice.clock(piece.at)}" if piece.at else ""
+    at = f", {voice.dated(piece.at)}" if piece.at else ""
     why = f" · {piece.why}" if piece.why else ""
     return f"“{piece.text}” – {piece.publisher or piece.title}{at}{refer(piece.number, piece.url)}{why}"
 

@@ -19,6 +19,7 @@ from alerts.render.words import (
     COLUMNS,
     VERDICTS,
     make_clock,
+    make_dated,
     say_bar,
     say_compared,
     say_date_line,
@@ -102,6 +103,7 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "day": say_day,
         "clock": make_clock(zone, "%H:%M %d/%m/%Y"),
         "hour": make_clock(zone, "%H:%M %d/%m"),
+        "dated": make_dated(zone),
         "number": lambda value: say_number(value, language),
         "say": spoken,
         "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder

@@ -163,7 +163,7 @@ def _add_annex(paper: Paper, pack: Pack, voice: Voice) -> None:
     rows = []
     for source in pack.annex.sources:
         item = t("item {number}, version {version}").format(number=source.number, version=source.version)
-        facts = [source.outlet, voice.clock(source.published) if source.published else t("no date")]
+        facts = [source.outlet, voice.dated(source.published) if source.published else t("no date")]
         facts += [item] if source.number else []
         facts += [t("feed summary only")] if source.summary_only else []
         rows.append(

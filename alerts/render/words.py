@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -64,6 +64,20 @@ LANGUAGES = {
 def make_clock(zone: ZoneInfo, pattern: str) -> Callable[[datetime], str]:
     """A zone and a strftime pattern -> a function from UTC times to texts."""
     return lambda moment: moment.astimezone(zone).strftime(pattern)
+
+
+def make_dated(zone: ZoneInfo) -> Callable[[datetime], str]:
+    """A zone -> a function from UTC times of what is cited to texts with the year.
+
+    A library holds papers of many years, and of most of them the day alone is known: that is the midnight it
+    begins with, and no hour is told.
+    """
+
+    def say(moment: datetime) -> str:
+        local = moment.astimezone(zone)
+        return local.strftime("%d/%m/%Y" if local.time() == time.min else "%H:%M %d/%m/%Y")
+
+    return say
 
 
 def say_number(value: float, language: str) -> str:
