@@ -6,13 +6,16 @@ one. Where nothing may be proposed the answer is *not enough*, with the reason. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from nlp.checkability import SentenceKind, checkability
 from nlp.checks.atlas import Atlas
-from nlp.checks.library_meetings import names_are_in
+from nlp.checks.library_meetings import is_norm, names_are_in
 from nlp.checks.library_reading import Line
+from nlp.patterns import whole_words
 from nlp.quantities import do_disagree, measure_of
 from nlp.text import is_accented
 from nlp.verdicts.reasons import NEAREST_DIFFERS
@@ -22,6 +25,16 @@ _NO_CLAIM = frozenset({
     SentenceKind.QUESTION, SentenceKind.FORECAST, SentenceKind.VALUE, SentenceKind.OPINION,
     SentenceKind.ADDRESS,
 })  # fmt: skip
+_BEYOND = re.compile(
+    r"\d{16,}|(?:\d{1,3}[.,\s]){5,}\d{3}|\d\s?\^\s?\d|\d[⁰¹²³⁴-⁹]{2}|(?<![\w.,])\d+[eE]\+?\d{2}"
+)
+_TO_COME = whole_words(
+    "sẽ|sang năm|sang tháng|sang tuần|năm tới|tháng tới|quý tới|tuần tới|năm sau|will|would|next year|"
+    "next month"
+)
+_OLD = 2  # years before its day from which a figure is no longer what a sentence without a year speaks of
+NO_FIGURE = "Câu có con số quá lớn hoặc viết không đọc được; không đối chiếu được."
+OTHER_PLAN = "Một bên nói về dự kiến hoặc kế hoạch, bên kia nói về kết quả; không đối chiếu được."
 OTHER_BOUNDS = "Các đoạn gần nhất nói về nơi khác hoặc thời gian khác, không đối chiếu được."
 NO_WORDS_DECIDE = "Không có từ ngữ hoặc con số nào cho thấy đoạn gần nhất nói trái với câu này."
 
@@ -32,9 +45,28 @@ def find_no_claim(claim: str) -> str:
     return found.why if found.kind in _NO_CLAIM else ""
 
 
-def find_other_bounds(mine: Line, theirs: Sequence[Line], atlas: Atlas | None) -> str:
-    """A claim and the lines that decided -> why they cannot be set beside it; "" where one can be."""
-    return "" if any(_is_of_one(mine, line, atlas) for line in theirs) else OTHER_BOUNDS
+def find_no_figure(claim: str) -> str:
+    """A sentence -> why its figure can be set beside none (10^400, twenty digits); "" where all can be."""
+    return NO_FIGURE if _BEYOND.search(claim) else ""
+
+
+def find_other_bounds(
+    mine: Line, theirs: Sequence[Line], atlas: Atlas | None, *, on: date | None = None
+) -> str:
+    """A claim and the lines that decided -> why they cannot be set beside it; "" where one can be.
+
+    `on`: the day of a claim that names no year, where it is known; what is of years before is another figure.
+    """
+    return "" if any(_is_of_one(mine, line, atlas, on) for line in theirs) else OTHER_BOUNDS
+
+
+def find_other_plan(mine: Line, theirs: Sequence[Line]) -> str:
+    """A claim that is said to be contradicted -> why it is not: what was planned and what came of it."""
+    return "" if any(_is_to_come(mine) == _is_to_come(line) for line in theirs) else OTHER_PLAN
+
+
+def _is_to_come(line: Line) -> bool:
+    return line.is_forecast or _TO_COME.search(line.text) is not None
 
 
 def find_no_difference(mine: Line, theirs: Sequence[Line], reasons: Sequence[str], *, must_name: bool) -> str:
@@ -51,16 +83,23 @@ def find_no_difference(mine: Line, theirs: Sequence[Line], reasons: Sequence[str
     return ""
 
 
-def _is_of_one(mine: Line, theirs: Line, atlas: Atlas | None) -> bool:
+def _is_of_one(mine: Line, theirs: Line, atlas: Atlas | None, on: date | None) -> bool:
     """Whether no year, part of a year or place that both name keeps the two apart."""
     for one, other in ((mine.years, theirs.years), (mine.periods, theirs.periods)):
         if one and other and not one & other:
             return False
+    if on and not mine.years and mine.quantities and _is_long_past(theirs, on):
+        return False
     if mine.names and theirs.names:
         above = f"{theirs.context} {theirs.text}"
         if not (names_are_in(mine.names, above) and names_are_in(theirs.names, mine.text)):
             return False
     return atlas is None or _are_of_one_province(_elsewhere(mine, atlas), _elsewhere(theirs, atlas), atlas)
+
+
+def _is_long_past(line: Line, on: date) -> bool:
+    """Whether a line is of years before a day; a decision holds until another takes its place."""
+    return bool(line.years) and on.year - max(map(int, line.years)) >= _OLD and not is_norm(line.text)
 
 
 def _elsewhere(line: Line, atlas: Atlas) -> frozenset[str]:

@@ -16,10 +16,9 @@ from nlp.checks.library_figures import find_missing, strength_of
 from nlp.checks.library_reading import Line, make_line
 from nlp.checks.library_sides import Sides, cite_held, evidence_from, find_sides, tell_later, tell_place
 from nlp.nli import Entailment
-from nlp.proposal_bounds import find_no_claim, find_no_difference, find_other_bounds
-from nlp.sentences import split
-from nlp.verdicts import Because, Judgement, Passage, judge
+from nlp.verdicts import Judgement, Passage
 from nlp.verdicts.judging import CONTRADICTED, NOT_ENOUGH, SUPPORTED
+from nlp.weighing import sentences_at, weigh
 from store.types import Evidence, Stance
 
 _STANCES = {SUPPORTED: Stance.FOR, CONTRADICTED: Stance.AGAINST, NOT_ENOUGH: Stance.CONTEXT}
@@ -27,7 +26,6 @@ _MOST = 4  # pieces of evidence that the model names
 NOTHING = "Kho luận cứ chưa có đoạn nào nói về đúng việc này."
 NO_STANDING = "Chỉ có tài liệu đã được thay thế hoặc không có hiệu lực vào ngày này."
 WORDS_ONLY = "Đây là so sánh câu chữ, không có con số để đối chiếu; cần đọc cả đoạn."
-UNSURE = "Các đoạn tìm được chưa đủ để nói câu này đúng hay không."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +80,23 @@ def propose(
     if not standing:
         missing = NO_STANDING if held else NOTHING
         return Proposal(NOT_ENOUGH, 0.0, beside, (missing,))
-    passages = [Passage(each.passage.id, each.passage.passage.text) for each in standing]
-    judged = judge(claim, passages, entailment=entailment)
+    weighed = weigh(
+        claim,
+        [Passage(each.passage.id, each.passage.passage.text) for each in standing],
+        on=on,
+        line=mine,
+        titles={each.passage.id: each.document.document.title for each in standing},
+        atlas=atlas,
+        entailment=entailment,
+    )
+    judged = weighed.judged
     if not judged.is_sure:
-        return Proposal(NOT_ENOUGH, judged.score, beside, (find_no_claim(claim) or UNSURE,))
+        return Proposal(NOT_ENOUGH, judged.score, beside, (weighed.why_not,))
     evidence = tuple(_cited(judged, standing, on))
-    why_not = _find_why_not(mine, judged, standing, evidence, atlas, must_name=entailment is None)
-    if why_not:
+    if weighed.why_not:
         nearest = tuple(replace(each, stance=Stance.CONTEXT) for each in evidence)
-        return Proposal(NOT_ENOUGH, judged.score, (*nearest, *beside), (why_not,))
+        return Proposal(NOT_ENOUGH, judged.score, (*nearest, *beside), (weighed.why_not,))
     return Proposal(judged.verdict, judged.score, (*evidence, *beside), (WORDS_ONLY,))
-
-
-def _find_why_not(
-    mine: Line,
-    judged: Judgement,
-    held: Sequence[Held],
-    evidence: Sequence[Evidence],
-    atlas: Atlas | None,
-    *,
-    must_name: bool,
-) -> str:
-    """Why what the model of words is sure of is not proposed all the same; "" where it is."""
-    titles = {each.document.id: each.document.document.title for each in held}
-    cited = [make_line(each.text, 0, context=titles[each.document]) for each in evidence]
-    no_claim = find_no_claim(mine.text) or find_other_bounds(mine, cited, atlas)
-    if no_claim or judged.verdict != CONTRADICTED:
-        return no_claim
-    reasons = [because.why for because in judged.because]
-    return find_no_difference(mine, cited, reasons, must_name=must_name)
 
 
 def _from_sides(sides: Sides, on: date) -> Proposal:
@@ -130,14 +116,8 @@ def _cited(judged: Judgement, held: Sequence[Held], on: date) -> Iterator[Eviden
     seen: set[tuple[str, int]] = set()
     for because in judged.because[:_MOST]:
         one = by_id[because.evidence]
-        start, end = _sentence_at(one, because)
+        start, end = sentences_at(one.passage.passage.text, because)
         if (because.evidence, start) not in seen:
             seen.add((because.evidence, start))
             why = "; ".join((because.why, *tell_place(one), *tell_later(one.document, on)))
             yield cite_held(one, start, end, stance=stance, why=why)
-
-
-def _sentence_at(held: Held, because: Because) -> tuple[int, int]:
-    spans = [s for s in split(held.passage.passage.text) if s.start < because.end and because.start < s.end]
-    start = min((s.start for s in spans), default=because.start)
-    return start, max((s.end for s in spans), default=because.end)

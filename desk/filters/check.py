@@ -13,11 +13,13 @@ from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, tex
 from desk.filters.times import notes_of, published_of
 from nlp.nli import Entailment
 from nlp.nli.local_model import find_entailment
-from nlp.proposals import NOTHING, UNSURE, Proposal, propose
-from nlp.verdicts import Judgement, Passage, judge
+from nlp.proposals import Proposal, propose
+from nlp.verdicts import Passage
+from nlp.weighing import weigh
 from store.types import Evidence
 
 OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOTHING_GIVEN = "Không có đoạn căn cứ nào được đưa kèm; không có căn cứ thì không đề xuất."
 KNOWN = frozenset({"id", "claim", "evidence", "published"})
 
 
@@ -63,8 +65,7 @@ def check_record(
     if record.get("evidence") is None:
         answer = _check_by_library(record, claim, library, today=today, entailment=entailment)
     else:
-        passages, names = passages_of(record)
-        answer = _answer_from(judge(claim, passages, entailment=entailment), names)
+        answer = _check_given(record, claim, library, entailment=entailment)
     return pass_on(record, KNOWN, {"id": identity, **answer})
 
 
@@ -83,17 +84,27 @@ def _check_by_library(
     return {**answer_from_library(proposal), **notes_of(published)}
 
 
-def _answer_from(found: Judgement, names: dict[str, str | int]) -> Record:
+def _check_given(
+    record: Record, claim: str, library: OfficeLibrary, *, entailment: Entailment | None
+) -> Record:
+    """By the passages that came with it; a day that cannot be read is told, and none is taken."""
+    passages, names = passages_of(record)
+    given = record.get("published")
+    published = published_of(record, "published") if given else None
+    on = published.at.astimezone(OFFICE).date() if published and published.at else None
+    weighed = weigh(claim, passages, on=on, atlas=library.atlas, entailment=entailment)
+    found = weighed.proposed
     because = [
         {"evidence": names[b.evidence], "start": b.start, "end": b.end, "why": b.why} for b in found.because
     ]
-    missing = [] if found.is_sure else [UNSURE if names else NOTHING]
+    nothing = "" if any(passage.text.strip() for passage in passages) else NOTHING_GIVEN
     return {
         "verdict": found.verdict,
-        "score": round(found.score, 4),
+        "score": 0.0 if nothing else round(found.score, 4),
         "sure": found.is_sure,
         "because": because,
-        "missing": missing,
+        "missing": [why for why in (nothing or weighed.why_not,) if why],
+        **(notes_of(published) if published else {}),
     }
 
 

@@ -131,7 +131,12 @@ def is_near(mine: Line, days_apart: int | None) -> bool:
     """
     if _TODAY.search(mine.text):
         return _is_of_one_day(days_apart)
-    return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or _NORM.search(mine.text) is not None
+    return days_apart is None or abs(days_apart) <= _UNDATED_DAYS or is_norm(mine.text)
+
+
+def is_norm(text: str) -> bool:
+    """Whether a sentence speaks of a decision, a decree or a rate, which hold until they are changed."""
+    return _NORM.search(text) is not None
 
 
 _ROW = re.compile(r":\s*\d[\d.,]*(?:\s[^\W\d_]+){0,3}\s*[.;,]?(?:\s*trong đó:?)?\s*$", re.IGNORECASE)

@@ -21,8 +21,9 @@ from store.types import Quantity
 _STATES = tuple(f" {state}" for state in STATES_VI)
 _BEHIND, _AHEAD = 80, 110  # characters looked at on either side of a number
 _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
+# "10^400" is no 400
 _NUMBER = re.compile(
-    rf"(?<![\w/.,])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))", re.IGNORECASE
+    rf"(?<![\w/.,^])(?:({DIGITS})|({_vague})(?!\w)|({WORDS})|(nửa|half a|half)(?!\w))", re.IGNORECASE
 )
 _RUN = re.compile(r"\d+")
 _BEGINNINGS = AhoCorasick(BEGINNINGS)

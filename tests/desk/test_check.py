@@ -100,6 +100,89 @@ def test_what_is_unsure_says_so(tmp_path: Path) -> None:
     assert answer["missing"]
 
 
+FIRES = "Năm 2025, tỉnh Gia Lai có {} vụ cháy rừng."
+HUGE = "9" * 20
+NO_EVIDENCE = {
+    "ten to the four hundredth": f"Gia Lai có 1{'0' * 400} người chết.",
+    "the same with its sign": "Gia Lai có 10^400 người chết.",
+    "twenty digits": f"{HUGE} người",
+    "in an exponent": "Có 1e400 hộ nghèo.",
+    "digits in groups": "Có 10.000.000.000.000.000.000.000 người chết.",
+    "an ordinary number": "Có 3 người chết.",
+}
+
+
+@pytest.mark.parametrize("claim", NO_EVIDENCE.values(), ids=NO_EVIDENCE.keys())
+@pytest.mark.parametrize("evidence", [[], [{"id": 1, "text": ""}], [{"id": 1, "text": " \n"}]])
+def test_without_evidence_there_is_no_verdict(
+    tmp_path: Path, claim: str, evidence: list[dict[str, object]]
+) -> None:
+    answer = check(tmp_path, claim=claim, evidence=evidence)
+    assert (answer["verdict"], answer["score"], answer["because"]) == ("not_enough", 0.0, [])
+    assert answer["missing"]
+
+
+@pytest.mark.parametrize("claim", list(NO_EVIDENCE.values())[:-1], ids=list(NO_EVIDENCE)[:-1])
+@pytest.mark.parametrize("text", ["Gia Lai có 3 người chết.", "Có 10 người chết.", "Có 400 hộ nghèo."])
+def test_a_number_that_nobody_can_read_is_contradicted_by_none(tmp_path: Path, claim: str, text: str) -> None:
+    answer = check(tmp_path, claim=claim, evidence=[{"id": 1, "text": text}])
+    assert (answer["verdict"], answer["sure"]) == ("not_enough", False)
+    assert answer["missing"]
+
+
+NOT_COMPARABLE = {
+    "another year": (FIRES.format(120), FIRES.format(80).replace("2025", "2024")),
+    "the year stands in the sentence above": (
+        FIRES.format(120),
+        "Báo cáo tổng kết năm 2024 của tỉnh Gia Lai. Toàn tỉnh Gia Lai có 80 vụ cháy rừng.",
+    ),
+    "another province": (FIRES.format(120), FIRES.format(80).replace("Gia Lai", "Đắk Lắk")),
+    "another part of the year": (
+        FIRES.format(120).replace("Năm 2025", "Quý 1 năm 2025"),
+        FIRES.format(80).replace("Năm 2025", "Quý 2 năm 2025"),
+    ),
+    "a plan": (FIRES.format(120), "Năm 2025, tỉnh Gia Lai dự kiến có 80 vụ cháy rừng."),
+    "a forecast": ("Sang năm tỉnh Gia Lai sẽ có 120 vụ cháy rừng.", FIRES.format(80)),
+    "a question": ("Vì sao năm 2025 tỉnh Gia Lai có 120 vụ cháy rừng?", FIRES.format(80)),
+}
+
+
+@pytest.mark.parametrize(("claim", "text"), NOT_COMPARABLE.values(), ids=NOT_COMPARABLE.keys())
+def test_given_evidence_of_another_time_or_place_contradicts_nothing(
+    tmp_path: Path, claim: str, text: str
+) -> None:
+    answer = check(tmp_path, claim=claim, evidence=[{"id": "p", "text": text}])
+    assert (answer["verdict"], answer["sure"]) == ("not_enough", False)
+    assert answer["missing"]
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict"),
+    [(None, "contradicted"), ("2019-06-01", "contradicted"), ("2026-06-01", "not_enough")],
+    ids=["no day is known", "said in that year", "said years later"],
+)
+def test_a_claim_without_a_year_is_of_its_day(tmp_path: Path, published: str | None, verdict: str) -> None:
+    record = {"published": published} if published else {}
+    evidence = [{"id": "p", "text": "Trong năm 2019, tỉnh Gia Lai có 80 vụ cháy rừng."}]
+    answer = check(tmp_path, claim="Tỉnh Gia Lai có 120 vụ cháy rừng.", evidence=evidence, **record)
+    assert answer["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "verdict"),
+    [
+        (FIRES.format(120), FIRES.format(80), "contradicted"),
+        (FIRES.format(80), FIRES.format(80), "supported"),
+        (FIRES.format(120), f"Báo cáo năm 2025. {FIRES.format(80)}", "contradicted"),
+    ],
+)
+def test_given_evidence_of_the_same_time_and_place_decides(
+    tmp_path: Path, claim: str, text: str, verdict: str
+) -> None:
+    answer = check(tmp_path, claim=claim, evidence=[{"id": "p", "text": text}])
+    assert (answer["verdict"], answer["sure"], answer["missing"]) == (verdict, True, [])
+
+
 def make_empty(home: Path) -> None:
     engine = open_engine(address(home))
     upgrade(engine)
