@@ -13,6 +13,7 @@ from functools import lru_cache
 from nlp.checks.case import Held
 from nlp.checks.frames import fold_word
 from nlp.checks.statements import content_words
+from nlp.dates import find_lunar_days
 from nlp.loaded import blank
 from nlp.patterns import whole_words
 from nlp.quantities import find_quantities
@@ -122,7 +123,7 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         words=content_words(read),
         quantities=tuple(find_quantities(read, language="vi")),
         years=frozenset(_YEAR.findall(read)),
-        days=frozenset(f"{int(day)}/{int(month)}" for day, month in _DAY.findall(read)),
+        days=frozenset(_find_days(read)),
         periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
         names=frozenset(fold(name.casefold()).text for name in _UNIT_NAME.findall(read)),
         is_forecast=_FORECAST.search(_NO_PLAN.sub("%", read)) is not None,
@@ -194,6 +195,16 @@ def _captions(held: Held) -> Iterator[str]:
         parts = figure.subject.split(" | ")
         if len(parts) > 1 and parts[0] not in held.passage.passage.text:
             yield parts[0]
+
+
+def _find_days(text: str) -> Iterator[str]:
+    """Days and months as written, "15/11"; a lunar day as the common calendar's, or as another kind."""
+    lunar = [day for day in find_lunar_days(text) if day.is_told]
+    for day in lunar:
+        yield f"{day.on.day}/{day.on.month}" if day.on else f"{day.day}/{day.month} âm lịch"
+    for hit in _DAY.finditer(text):
+        if not any(day.start < hit.end() and hit.start() < day.end for day in lunar):
+            yield f"{int(hit[1])}/{int(hit[2])}"
 
 
 def _without_days(text: str) -> str:

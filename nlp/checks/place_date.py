@@ -12,12 +12,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from nlp.checks.atlas import Atlas, Where
 from nlp.checks.case import Case
 from nlp.checks.citing import cite, claim_at
+from nlp.checks.days import Day, find_days
 from nlp.checks.statements import content_words, overlap
 from nlp.loaded import blank
 from nlp.patterns import whole_words
@@ -26,7 +27,7 @@ from nlp.sentences import Span, split
 from nlp.text import fold
 from store.types import Evidence, Flag, ReadArticle, Stance
 
-NAME, VERSION = "place_date", "2"
+NAME, VERSION = "place_date", "3"
 _ALIKE = 0.65  # of all words but places, days and figures that two sentences share
 _ALIKE_NEAR = 0.6  # of the words on either side of the place or day in which they differ
 _NEAR = 45  # characters
@@ -37,29 +38,11 @@ _FEATURES = 4  # by which a sentence finds those that may be like it
 _MOST = 60  # sentences of one feature that are compared; a phrase of every day is none
 _MOST_TEXT = 40_000  # characters
 _LONGEST = 1_200  # characters; what is longer is a list, or a broken page
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAY = re.compile(
-    r"(?<![\d/.,-])(?P<d>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<m>\d{1,2})(?![\d%])(?!,\d)"
-    rf"|(?<!\d)(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTHS})\b|\b(?P<m3>{_MONTHS})\s+(?P<d3>\d{{1,2}})(?!\d)",
-    re.IGNORECASE,
-)
-_OF_A_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|\bon|\()\s*$", re.IGNORECASE)
 _SAYS = whole_words(
     "cho biết|cho hay|thông tin|thông báo|xác nhận|khẳng định|said|says|confirmed|announced|told"
 )
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day of a month, `name` as written at `start:end` of the article's text."""
-
-    day: int
-    month: int
-    name: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +53,7 @@ class _Told:
     span: Span
     text: str
     places: tuple[Where, ...]
-    days: tuple[_Day, ...]
+    days: tuple[Day, ...]
     words: frozenset[str]
 
 
@@ -119,21 +102,10 @@ def _tell(atlas: Atlas, item: ReadArticle, text: str) -> Iterator[_Told]:
         sentence = text[span.start : span.end]
         first, after = (bisect_left(starts, edge) for edge in (span.start, span.end))
         inside = tuple(where for where in places[first:after] if where.end <= span.end)
-        days = tuple(_find_days(sentence, span.start))
+        days = tuple(find_days(sentence, span.start, item.article.when.astimezone(_HERE).date()))
         is_heading = sentence.endswith(":")  # of a list: what it says is said below
         if (inside or days) and not is_heading and len(sentence) <= _LONGEST:
             yield _Told(item, span, sentence, inside, days, _other_words(sentence, span.start, inside))
-
-
-def _find_days(sentence: str, start: int) -> Iterator[_Day]:
-    """Days with their months, where the words before say that it is a day."""
-    for hit in _DAY.finditer(sentence):
-        named = hit["m2"] or hit["m3"]
-        month = _MONTHS.split("|").index(named.lower()) + 1 if named else int(hit["m"])
-        day = int(hit["d"] or hit["d2"] or hit["d3"])
-        is_day = named or "tháng" in hit[0] or _OF_A_DAY.search(sentence[: hit.start()])
-        if is_day and 1 <= day <= 31 and 1 <= month <= 12:
-            yield _Day(day, month, hit[0], start + hit.start(), start + hit.end())
 
 
 def _other_words(sentence: str, start: int, places: Sequence[Where]) -> frozenset[str]:
@@ -176,7 +148,7 @@ def _differences(atlas: Atlas, one: _Told, other: _Told) -> Iterator[tuple[str, 
             yield from _same_part(one, other, *apart[0])
     if len(one.days) == len(other.days):
         pairs_of_days = list(zip(one.days, other.days, strict=True))
-        days = [(a, b) for a, b in pairs_of_days if (a.day, a.month) != (b.day, b.month)]
+        days = [(a, b) for a, b in pairs_of_days if a.is_apart(b)]
         if len(days) == 1 and not (_is_own_bulletin(one, other, *days[0]) or _is_day_of_saying(one, other)):
             yield from _same_part(one, other, *days[0])
 
@@ -194,16 +166,14 @@ def _is_reprint(one: _Told, other: _Told) -> bool:
     return one.words == other.words and len(one.places) == len(other.places)
 
 
-def _same_part(
-    one: _Told, other: _Told, mine: Where | _Day, theirs: Where | _Day
-) -> Iterator[tuple[str, str]]:
+def _same_part(one: _Told, other: _Told, mine: Where | Day, theirs: Where | Day) -> Iterator[tuple[str, str]]:
     """The two words, where those around them are the same too: else they are said of different things."""
     near = overlap(_words_near(one, mine), _words_near(other, theirs))
     if near >= _ALIKE_NEAR:
         yield mine.name, theirs.name
 
 
-def _words_near(told: _Told, at: Where | _Day) -> frozenset[str]:
+def _words_near(told: _Told, at: Where | Day) -> frozenset[str]:
     start, end = at.start - told.span.start, at.end - told.span.start
     return content_words(f"{told.text[max(0, start - _NEAR) : start]} {told.text[end : end + _NEAR]}")
 
@@ -215,11 +185,11 @@ def _is_named_elsewhere(atlas: Atlas, mine: Where, theirs: Where, one: _Told, ot
     )
 
 
-def _is_own_bulletin(one: _Told, other: _Told, mine: _Day, theirs: _Day) -> bool:
+def _is_own_bulletin(one: _Told, other: _Told, mine: Day, theirs: Day) -> bool:
     """Whether each tells of its own day in the words of every day: as far apart as the articles are."""
     published = [told.item.article.when.astimezone(_HERE).date() for told in (one, other)]
     try:
-        said = [date(on.year, day.month, day.day) for on, day in zip(published, (mine, theirs), strict=True)]
+        said = [day.on(near) for near, day in zip(published, (mine, theirs), strict=True)]
     except ValueError:  # 31 April: somebody's slip, but none that two outlets disagree in
         return True
     if abs(one.item.article.when - other.item.article.when) < _BULLETIN_AFTER:

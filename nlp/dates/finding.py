@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from nlp.dates.lunar import find_lunar_days
 from nlp.dates.mention import DateKind, DateMention
 from nlp.dates.spans import (
     Span,
     day_or_none,
-    lunar_day,
     month_span,
     nearest_year,
     week_span,
@@ -27,7 +27,6 @@ MOST_TEXT = 200_000  # characters that are looked at
 _MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
 _EN = _MONTHS_EN.split("|")
 _DAYS_EN = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_LUNAR_MONTHS = {"giêng": 1, "chạp": 12}
 _WORDS = {
     "một": 1,
     "hai": 2,
@@ -129,18 +128,6 @@ def _weekday(hit: re.Match[str], near: date) -> Found:
     return _whole(near - timedelta(days=back), certain=True, kind=DateKind.RELATIVE)
 
 
-def _lunar(hit: re.Match[str], near: date) -> Found:
-    named = hit["m"].lower()
-    month = 1 if named == "tết" else _LUNAR_MONTHS.get(named) or _WORDS.get(named) or _number(named)
-    day = 15 if hit["d"] is None else _number(hit["d"])
-    found = lunar_day(day, month, near) if 1 <= month <= 12 and 1 <= day <= 30 else None
-    return _whole(found, certain=False, kind=DateKind.LUNAR)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS.get(text.lower(), 0)
-
-
 def _any_of(words: Iterable[str]) -> str:
     either = "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+")
     return rf"(?<!\w)(?:{either})(?!\w)"
@@ -150,17 +137,12 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
     """The longer ways first: what one has read, another cannot read again."""
     d, m, y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
     said = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng sáng|mùng|mồng|on)\s+"
-    counted = "một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
-    month_vi = rf"(?:giêng|chạp|tết|{counted}|\d{{1,2}})"
     forms: tuple[tuple[str, Reader], ...] = (
         (rf"(?<![\d/.-]){d}([/.-]){m}\2{y}(?!\d)", _full),
         (rf"(?<!\d){d}\s+tháng\s+{m}(?:\s+năm|,)\s+{y}(?!\d)", _full),
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _full),
         (rf"(?<!\d){d}\s+(?P<month>{_MONTHS_EN})(?:,?\s+{y})?(?!\d)", _english),
         (rf"\b(?P<month>{_MONTHS_EN})\s+{d}(?:,\s+{y})?(?![\d:])", _english),
-        (rf"\b(?:mùng|mồng)\s+(?P<d>\d{{1,2}}|{counted})\s+(?:tháng\s+)?(?P<m>{month_vi})(?!\w)", _lunar),
-        (rf"\b(?P<d>(?!))?(?:ngày\s+)?rằm\s+(?:tháng\s+)?(?P<m>{month_vi})(?!\w)", _lunar),
-        (r"\b(?P<d>\d{1,2})\s+tháng\s+(?P<m>giêng|chạp)(?!\w)", _lunar),
         (
             rf"\b(?P<n>\d{{1,2}}|ba|sáu|chín)\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+{y})?(?!\d)",
             _half,
@@ -188,8 +170,13 @@ def find_dates(text: str, *, published: datetime) -> tuple[DateMention, ...]:
     written. What is no date of the calendar (31/2) is left out.
     """
     near = published.astimezone(ZONE).date()
-    taken: list[tuple[int, int]] = []
-    found: list[DateMention] = []
+    lunar = find_lunar_days(text[:MOST_TEXT], near=near)
+    taken = [(one.start, one.end) for one in lunar]
+    found = [
+        DateMention(one.text, one.start, one.end, one.on, one.on, DateKind.LUNAR, one.is_certain)
+        for one in lunar
+        if one.on is not None
+    ]
     for pattern, reader in _READERS:
         fresh = []
         for hit in pattern.finditer(text[:MOST_TEXT]):

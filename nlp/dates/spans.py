@@ -5,8 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from lunar_vn import convert_lunar_to_solar, solar_to_lunar
-
 Span = tuple[date, date]  # first and last day, both included
 _HALF_A_YEAR = 182  # days
 
@@ -47,15 +45,3 @@ def nearest_year(month: int, day: int, near: date) -> date | None:
     found = [day_or_none(year, month, day) for year in (near.year - 1, near.year, near.year + 1)]
     real = [one for one in found if one is not None]
     return min(real, key=lambda one: abs((one - near).days), default=None)
-
-
-def lunar_day(day: int, month: int, near: date) -> date | None:
-    """A day of Viet Nam's lunar calendar (UTC+7, Ho Ngoc Duc's rules) without its year, nearest to `near`."""
-    lunar_year = solar_to_lunar(near).year
-    found = []
-    for year in (lunar_year - 1, lunar_year, lunar_year + 1):
-        try:
-            found.append(convert_lunar_to_solar(day, month, year))
-        except ValueError:  # a month of 29 days has no 30th
-            continue
-    return min(found, key=lambda one: abs((one - near).days), default=None)

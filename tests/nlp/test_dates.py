@@ -77,6 +77,36 @@ def test_a_day_of_the_lunar_calendar_is_viet_nams(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "is_certain"),
+    [
+        ("mùng 10 tháng 3 âm lịch năm 2026", D(2026, 4, 26), True),
+        ("mùng 10 tháng 3 năm Bính Ngọ", D(2026, 4, 26), True),
+        ("ngày 10/3/2026 âm lịch", D(2026, 4, 26), True),
+        ("10/3 (âm lịch)", D(2026, 4, 26), False),
+        ("mùng 3 Tết Bính Ngọ", D(2026, 2, 19), True),
+        ("10 tháng 6 nhuận âm lịch năm 2025", D(2025, 8, 3), True),
+        ("23 tháng Chạp năm 2025", D(2026, 2, 10), False),
+        ("the 10th day of the third lunar month of 2026", D(2026, 4, 26), True),
+        ("mùng 8 tháng 3", D(2026, 4, 24), False),
+    ],
+    ids=str,
+)
+def test_a_lunar_day_is_certain_where_its_year_is_written(text: str, day: date, *, is_certain: bool) -> None:
+    (found,) = find_dates(text, published=datetime(2026, 5, 1, tzinfo=UTC))
+    assert (found.first, found.kind, found.is_certain) == (day, DateKind.LUNAR, is_certain)
+
+
+@pytest.mark.parametrize("text", ["30/2 âm lịch năm 2025", "10 tháng 5 nhuận âm lịch năm 2025"], ids=str)
+def test_what_the_lunar_year_does_not_have_is_no_date_of_either_calendar(text: str) -> None:
+    assert find_dates(text, published=PUBLISHED) == ()
+
+
+def test_a_first_days_name_with_a_year_is_the_common_calendars() -> None:
+    (found,) = find_dates("mùng 2 tháng 9 năm 1945", published=PUBLISHED)
+    assert (found.first, found.kind) == (D(1945, 9, 2), DateKind.ABSOLUTE)
+
+
+@pytest.mark.parametrize(
     ("year", "day"),
     [
         (1985, D(1985, 1, 21)), (2007, D(2007, 2, 17)), (2020, D(2020, 1, 25)), (2021, D(2021, 2, 12)),

@@ -93,6 +93,41 @@ def test_what_can_both_be_true_is_not_flagged(make: Any, one: str, other: str, h
     assert find_flags(make.case(make.item(1, one), make.item(2, other, hours=hours))) == ()
 
 
+LUNAR = {
+    "a lunar day and another of the common calendar": ("mùng 10 tháng 3 âm lịch năm 2026", "28/4", True),
+    "a lunar day and the same": ("mùng 10 tháng 3 âm lịch năm 2026", "26/4", False),
+    "the year by its name, and another day": ("10/3 năm Bính Ngọ", "28 tháng 4", True),
+    "the year by its name, and the same day": ("10/3 năm Bính Ngọ", "26/4", False),
+    "the day with its sign alone, and the same digits": ("10/3/2026 âm lịch", "10/3", True),
+    "no year": ("mùng 10 tháng 3 âm lịch", "28/4", False),
+    "no year, the same digits": ("10/3 âm lịch", "10/3", False),
+    "no sign: it may be either calendar's": ("mùng 10 tháng 3", "28/4", False),
+    "two lunar days": ("mùng 10 tháng 3 âm lịch", "mùng 12 tháng 3 âm lịch", True),
+    "two lunar days that are one": ("10/3 âm lịch", "mùng mười tháng ba âm lịch", False),
+    "the full moon": ("rằm tháng Bảy năm 2026", "30/8", True),
+    "the full moon and its day": ("rằm tháng Bảy năm 2026", "27/8", False),
+    "no day of that lunar year": ("30/2 âm lịch năm 2025", "28/4", False),
+    "in the twelfth month the number of a year says too little": ("23 tháng Chạp năm 2025", "28/4", False),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "is_flagged"), LUNAR.values(), ids=LUNAR.keys())
+def test_a_lunar_day_is_compared_where_its_year_is_known(
+    make: Any, one: str, other: str, *, is_flagged: bool
+):
+    told = [make.item(n, DATE.format(day)) for n, day in enumerate((one, other), 1)]
+    for case in (make.case(*told), make.case(*reversed(told))):
+        flags = find_flags(case)
+        assert len(flags) == (2 if is_flagged else 0)
+        assert all(make.is_exact(flag, case) for flag in flags)
+
+
+def test_the_days_of_tet_are_told_each_in_its_own_bulletin(make: Any):
+    told = "{} Tết, bệnh viện tỉnh tiếp nhận nhiều ca tai nạn giao thông do uống rượu bia."
+    one, other = make.item(1, told.format("Mùng 2")), make.item(2, told.format("Mùng 3"), hours=24)
+    assert find_flags(make.case(one, other)) == ()
+
+
 def test_what_is_printed_again_within_hours_with_another_day_is_no_bulletin_of_the_next(make: Any):
     one, other = DATE.format("15/11"), DATE.format("16/11")
     assert len(find_flags(make.case(make.item(1, one, hours=14), make.item(2, other, hours=17)))) == 2
