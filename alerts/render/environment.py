@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,14 @@ def wrap(text: str, indent: str = "", first: str = "") -> str:
     return "\n".join(lines)
 
 
+def _clocks(zone: ZoneInfo) -> dict[str, Callable[[datetime], str]]:
+    return {
+        "clock": make_clock(zone, "%H:%M %d/%m/%Y"),
+        "hour": make_clock(zone, "%H:%M %d/%m"),
+        "dated": make_dated(zone),
+    }
+
+
 def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bool) -> SandboxedEnvironment:
     """The environment of one rendering: one language, one zone, HTML (escaped) or plain text."""
     environment = SandboxedEnvironment(
@@ -101,9 +110,7 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "link": safe_link,
         "wrap": wrap,
         "day": say_day,
-        "clock": make_clock(zone, "%H:%M %d/%m/%Y"),
-        "hour": make_clock(zone, "%H:%M %d/%m"),
-        "dated": make_dated(zone),
+        **_clocks(zone),
         "number": lambda value: say_number(value, language),
         "say": spoken,
         "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder
