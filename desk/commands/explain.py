@@ -25,6 +25,7 @@ from nlp.checks.atlas import Atlas, make_atlas
 from nlp.gathering.answers import find_answers
 from nlp.gathering.asked import find_held
 from nlp.proposals import Proposal, propose
+from nlp.shelf import open_shelf
 from store.claims import FlaggedClaim, find_flag, find_flag_number, find_withdrawal
 from store.library.documents import passages_of
 from store.reviews import reviews_here
@@ -87,7 +88,7 @@ def load_material(session: Session, asked: str, atlas: Atlas) -> Material | None
 def _propose(session: Session, flagged: FlaggedClaim, atlas: Atlas) -> Proposal | None:
     """What the library lets one propose of the sentence, as at the desk; None where it has nothing."""
     sentence = flagged.flag.value.claim.text
-    held = find_held(session, [sentence]).get(sentence)
+    held = find_held(session, [sentence], open_shelf()).get(sentence)
     if not held:
         return None
     on = flagged.item.article.when.astimezone(OFFICE).date()

@@ -11,6 +11,7 @@ from config.load import load
 from nlp.checks.atlas import Atlas, make_atlas
 from nlp.checks.case import Held
 from nlp.gathering.asked import find_held
+from nlp.shelf import open_shelf
 from store.database import Sessions, make_sessions, open_engine, revisions
 from store.errors import DatabaseError
 from store.library.index import find_size
@@ -36,7 +37,7 @@ class OfficeLibrary:
         with self._sessions() as session:
             if not find_size(session)[0]:
                 return None
-            return find_held(session, [claim]).get(claim, ())
+            return find_held(session, [claim], open_shelf()).get(claim, ())
 
     @cached_property
     def atlas(self) -> Atlas:

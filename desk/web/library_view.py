@@ -12,6 +12,7 @@ from nlp.checks.atlas import Atlas
 from nlp.gathering.asked import find_held
 from nlp.nli import Entailment
 from nlp.proposals import Proposal, propose
+from nlp.shelf import open_shelf
 
 MOST = 12  # sentences of one page that are looked up
 WORDS = {
@@ -35,7 +36,7 @@ def find_proposals(
 
     """
     asked = questions[:MOST]
-    held = find_held(session, [question.claim.text for question in asked])
+    held = find_held(session, [question.claim.text for question in asked], open_shelf())
     return {
         question.claim.key: propose(
             question.claim.text,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from nlp.checks.case import Held
 from nlp.checks.library_sentences import find_placed, find_plain, find_quoting
+from nlp.shelf import Shelf
 from store.library.figures import figures_of
 from store.library.index import find_size
 from store.library.search import Hit, find_like
@@ -19,17 +20,20 @@ _MOST_PLAIN = 40  # sentences of a story, no claims, looked up for one of these:
 _FOR_PLAIN = 3  # passages for one: it is only set beside the same sentence, which stands first
 
 
-def find_passages(session: Session, story: Story) -> dict[str, tuple[Held, ...]]:
+def find_passages(session: Session, story: Story, shelf: Shelf | None = None) -> dict[str, tuple[Held, ...]]:
     """By Claim.key the passages that speak of a claim, or may hold another sentence that is looked up.
 
-    A sentence in several articles is looked up once.
+    A sentence in several articles is looked up once. With a `shelf` those in another language are found, too.
     """
     if not find_size(session)[0]:
         return {}
     items = [member.item for member in story.members]
     claims = {claim.key: claim.text for item in items for claim in item.reading.claims}
     plain = {each.key: each.text for item in items for each in find_plain(item)}
-    found = {key: find_like(session, text, limit=MOST) for key, text in claims.items()}
+    near = shelf.find_near(session, list(claims.values())) if shelf else {}
+    found = {
+        key: find_like(session, text, limit=MOST, near=near.get(text, ())) for key, text in claims.items()
+    }
     placed = {each.key: each.text for item in items for each in find_placed(item)}
     quoting = {each.key: each.text for item in items for each in find_quoting(item)}
     for some in (plain, placed, quoting):

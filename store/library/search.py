@@ -6,8 +6,9 @@ second step and the counts it needs are the same on both databases, and so is wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,7 @@ from store.search.nodes import Both, Either, Node, Query, Words
 from store.tables import DocumentRow, PassageRow
 from store.types import KeptDocument, KeptPassage
 
+_RANKS = 60  # k of reciprocal ranks, as in the paper
 MOST_ASKED = 60  # words of a sentence that are looked up, the first ones
 
 
@@ -57,7 +59,12 @@ def search_library(
 
 
 def find_like(
-    session: Session, text: str, *, limit: int = 5, standing_on: date | None = None
+    session: Session,
+    text: str,
+    *,
+    limit: int = 5,
+    standing_on: date | None = None,
+    near: Sequence[int] = (),
 ) -> tuple[Hit, ...]:
     """Passages that speak of what a sentence speaks of, the best first: not all words need be there.
 
@@ -66,12 +73,15 @@ def find_like(
         text: a claim's sentence, as written.
         limit: at most so many.
         standing_on: as for `search_library`.
+        near: row ids of passages found otherwise, as by what they mean, the nearest first. The two orders
+            are joined by reciprocal ranks (Cormack, Clarke and Buettcher, SIGIR 2009).
 
     """
     asked = make_asked([text])
     asked = Asked(asked.words[:MOST_ASKED], asked.pairs, asked.spelled)
-    found = candidates_like(session, asked, standing=standing_condition(standing_on))
-    return _rank(session, found, asked, limit)
+    standing = standing_condition(standing_on)
+    found = _rank(session, candidates_like(session, asked, standing=standing), asked, max(limit, len(near)))
+    return (_join(found, _take(session, near, standing)) if near else found)[:limit]
 
 
 def standing_condition(day: date | None) -> Any:
@@ -81,6 +91,26 @@ def standing_condition(day: date | None) -> Any:
     begun = or_(DocumentRow.valid_from.is_(None), DocumentRow.valid_from <= day)
     not_ended = or_(DocumentRow.valid_until.is_(None), DocumentRow.valid_until >= day)
     return and_(begun, not_ended, DocumentRow.superseded_by.is_(None))
+
+
+def _take(session: Session, ids: Sequence[int], standing: Any) -> tuple[Hit, ...]:
+    """Passages by row id in the order given; those of documents not to go by are left out."""
+    rows = {row.id: row for row in _rows(session, ids)}
+    documents = find_documents(session, [row.document for row in rows.values()])
+    there = select(DocumentRow.number).where(DocumentRow.number.in_(documents))
+    allowed = set(session.scalars(there if standing is None else there.where(standing)))
+    kept = (rows[id_] for id_ in ids if id_ in rows and rows[id_].document in allowed)
+    return tuple(Hit(passage_from(row), documents[row.document], 0.0) for row in kept)
+
+
+def _join(*orders: Sequence[Hit]) -> tuple[Hit, ...]:
+    hits = {hit.passage.id: hit for order in orders for hit in order}
+    scores: defaultdict[str, float] = defaultdict(float)
+    for order in orders:
+        for rank, hit in enumerate(order, start=1):
+            scores[hit.passage.id] += 1 / (_RANKS + rank)
+    joined = (replace(hit, score=scores[key]) for key, hit in hits.items())
+    return tuple(sorted(joined, key=lambda hit: -hit.score))
 
 
 def _texts(node: Node) -> Iterator[str]:

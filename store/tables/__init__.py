@@ -5,7 +5,7 @@ from store.tables.columns import Base, Number, clean_text
 from store.tables.correcting import CorrectionRow
 from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
 from store.tables.judging import MatterActRow, MatterRow, PublishedReviewRow
-from store.tables.library import DocumentRow, FigureRow, PassageRow, WordRow
+from store.tables.library import DocumentRow, FigureRow, PassageRow, VectorRow, WordRow
 from store.tables.office import (
     AuditRow,
     InvitationRow,
@@ -68,6 +68,7 @@ __all__ = [
     "StoryDecisionRow",
     "StoryRow",
     "UserRow",
+    "VectorRow",
     "VersionRow",
     "WordRow",
     "clean_text",

@@ -74,3 +74,14 @@ class WordRow(Base):
 
     word: Mapped[str] = mapped_column(primary_key=True)
     passages: Mapped[int] = mapped_column(Number)
+
+
+class VectorRow(Base):
+    """What a passage means to a model; without bytes where the model does not read its language."""
+
+    __tablename__ = "library_vectors"
+
+    passage: Mapped[int] = mapped_column(Number, ForeignKey("library_passages.id"), primary_key=True)
+    model: Mapped[str]
+    tongue: Mapped[str]
+    vector: Mapped[bytes]
