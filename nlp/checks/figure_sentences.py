@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from nlp.checkability import SentenceKind, checkability
 from nlp.checks.citing import claim_at
+from nlp.quantities.zeros import may_hold_noughts
 from nlp.sentences import split
 from store.types import Claim, ReadArticle
 
@@ -48,7 +49,11 @@ def is_heading(item: ReadArticle, claim: Claim) -> bool:
     return is_line and claim.text[-1] not in _ENDS and claim.text[0] not in _LISTED
 
 
+def _may_count(sentence: str) -> bool:
+    return any(sign.isdecimal() for sign in sentence) or may_hold_noughts(sentence)
+
+
 def _is_plain_count(sentence: str, language: str) -> bool:
-    if not _SHORTEST <= len(sentence) <= _LONGEST or not any(sign.isdecimal() for sign in sentence):
+    if not _SHORTEST <= len(sentence) <= _LONGEST or not _may_count(sentence):
         return False
     return checkability(sentence, language=language).kind is SentenceKind.PLAIN

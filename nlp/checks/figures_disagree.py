@@ -16,12 +16,13 @@ from datetime import timedelta
 from nlp.checks.case import Case
 from nlp.checks.figure_sentences import find_figure_claims
 from nlp.checks.figures_reprinted import differ_in_one_number
+from nlp.checks.noughts import is_denied, is_none_against_some
 from nlp.checks.same_matter import has_state, is_same_matter
 from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
-from nlp.quantities import are_comparable, do_disagree, measure_of
+from nlp.quantities import are_comparable, do_disagree, measure_of, things_of
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "6"
+NAME, VERSION = "figures_disagree", "7"
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
 _LEAST_STRENGTH = 0.5  # what is less sure is no question worth a person's time
@@ -69,8 +70,8 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
 def _same_things(statements: Sequence[Statement]) -> Iterable[list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
-        if statement.quantity.thing:
-            groups[statement.quantity.thing].append(number)
+        for thing in things_of(statement.quantity):
+            groups[thing].append(number)
     return (group[:_MOST] for group in groups.values() if len(group) > 1)
 
 
@@ -84,6 +85,8 @@ def _set_beside(pair: tuple[Statement, Statement], sides: tuple[_Sides, _Sides],
         if _are_near(first.quantity, second.quantity):
             one.agreeing.append(second)
             other.agreeing.append(first)
+    elif is_none_against_some(first, second) and not is_denied(first, second):
+        return  # an earlier hour's state, or nobody knows which was first
     elif not is_same_wording(first, second) and _is_update(first, second):
         one.updates.append(second)
         other.updates.append(first)

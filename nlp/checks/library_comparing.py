@@ -25,9 +25,10 @@ from nlp.checks.library_meetings import (
 from nlp.checks.library_reading import Line, Token
 from nlp.checks.library_reprinted import find_reprinted
 from nlp.checks.library_retold import find_retold
+from nlp.checks.noughts import is_denied_here
 from nlp.checks.scopes import are_opposed, is_added_to
 from nlp.checks.statements import content_words, overlap
-from nlp.quantities import do_disagree, measure_of
+from nlp.quantities import are_comparable, do_disagree, is_nought, measure_of
 from nlp.syllables import is_toneless_syllable
 from nlp.text import fold
 from store.types import Quantity
@@ -50,6 +51,8 @@ def do_disagree_here(one: Quantity, other: Quantity, *, is_headed: bool = False)
     """
     if measure_of(one)[0] != measure_of(other)[0] or not one.unit:
         return None
+    if one.thing != other.thing and are_comparable(one, other):
+        return do_disagree(one, other)
     shorter, longer = sorted((one.thing, other.thing), key=len)
     is_same = shorter == longer or (is_headed and longer.startswith(f"{shorter} "))
     if shorter and not is_same:
@@ -66,8 +69,14 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
     if are_opposed(mine.text, theirs.text) or is_added_to(mine.text, theirs.text):
         return ()
     found = _find_any(mine, theirs, days_apart)
-    turned = found and not theirs.subject and count_negations(mine.text) != count_negations(theirs.text)
+    turned = found and not theirs.subject and _denials(mine) != _denials(theirs)
     return () if turned else found  # "đúng quy định" and "không đúng quy định", with one figure
+
+
+def _denials(line: Line) -> int:
+    """How often a line denies something; to say that there was none is to count."""
+    noughts = sum(is_nought(quantity) and not quantity.text[:1].isdigit() for quantity in line.quantities)
+    return max(0, count_negations(line.text) - noughts)
 
 
 def _find_any(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...]:
@@ -82,7 +91,7 @@ def _find_any(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting
     retold = None if theirs.subject else find_retold(mine, theirs)
     if retold is not None:
         return (retold,)
-    return tuple(_same_things(mine, theirs))
+    return tuple(_same_things(mine, theirs, days_apart))
 
 
 def _same_sentence(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...] | None:
@@ -187,7 +196,7 @@ def _only_one_differs(mine: Line, theirs: Line, steps: Steps, likeness: float) -
     return (Meeting(kind, said, stands, agrees=False, likeness=round(likeness, 4)),)
 
 
-def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
+def _same_things(mine: Line, theirs: Line, days_apart: int | None) -> Iterator[Meeting]:
     if not theirs.subject and _have_other_names(mine, theirs):
         return
     for quantity in mine.quantities:
@@ -197,6 +206,8 @@ def _same_things(mine: Line, theirs: Line) -> Iterator[Meeting]:
             if not theirs.subject and theirs.is_part(other):
                 continue
             differ = do_disagree_here(quantity, other, is_headed=bool(theirs.subject))
+            if differ and not is_denied_here(quantity, other, mine, days_apart):
+                continue
             likeness = _likeness(mine, theirs, quantity, other)
             if differ is not None and likeness and not (differ and _are_far_apart(quantity, other)):
                 yield _meeting(quantity, other, differ=differ, likeness=likeness)

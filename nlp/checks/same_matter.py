@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.checks.owners import have_other_owners
 from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope, is_added_to
 from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
-from nlp.quantities import are_comparable, measure_of
+from nlp.quantities import are_comparable, is_nought, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from nlp.text import fold
 from store.types import Quantity
@@ -71,7 +72,10 @@ def _around(one: Statement) -> str:
 
 def _scope_of(one: Statement) -> Scope:
     begins = one.claim.start
-    return find_scope(one.claim.text, one.quantity.start - begins, one.quantity.end - begins)
+    scope = find_scope(one.claim.text, one.quantity.start - begins, one.quantity.end - begins)
+    return (
+        replace(scope, partner=frozenset()) if is_nought(one.quantity) else scope
+    )  # "none, and …" is a clause
 
 
 def _is_elsewhere(one: Statement, other: Statement) -> bool:

@@ -5,17 +5,42 @@ from __future__ import annotations
 import math
 import re
 
+from nlp.quantities.fractions import find_step
 from nlp.quantities.numerals import DIGITS
 from store.types import Quantity
 
 _ABOUT = 0.15  # "khoảng 100" and 98 or 110 are the same report
 _SAME_MEASURE = {"kg": ("tonne", 1e-3), "m2": ("ha", 1e-4), "km2": ("ha", 1e2), "m": ("km", 1e-3)}
+_CASUALTIES = "nguoi thuong vong"
+_HARMED = frozenset(f"nguoi {state}" for state in ("chet", "bi thuong", "bi thuong nang", "bi thuong nhe"))
 _DIGITS = re.compile(DIGITS)
 
 
 def are_comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether both count the same thing in units that can be set beside each other."""
-    return bool(one.thing) and one.thing == other.thing and measure_of(one)[0] == measure_of(other)[0]
+    """Whether both count the same thing in units that can be set beside each other.
+
+    "Không có thương vong" counts the dead and the injured too: it is set beside either.
+    """
+    if measure_of(one)[0] != measure_of(other)[0] or not one.thing:
+        return False
+    return one.thing == other.thing or _is_none_of(one, other) or _is_none_of(other, one)
+
+
+def is_nought(quantity: Quantity) -> bool:
+    """Whether it says that there was none; "chưa ghi nhận" says so only up to its hour."""
+    return quantity.low == quantity.high == 0
+
+
+def things_of(quantity: Quantity) -> tuple[str, ...]:
+    """What a quantity can be set beside by its thing: where there were no casualties, the dead too."""
+    if not quantity.thing:
+        return ()
+    is_all = is_nought(quantity) and quantity.thing == _CASUALTIES
+    return (quantity.thing, *sorted(_HARMED)) if is_all else (quantity.thing,)
+
+
+def _is_none_of(none: Quantity, other: Quantity) -> bool:
+    return is_nought(none) and none.thing == _CASUALTIES and other.thing in _HARMED and not is_nought(other)
 
 
 def do_disagree(one: Quantity, other: Quantity) -> bool:
@@ -52,7 +77,11 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
 def _rounding(quantity: Quantity) -> float:
     """Just under one unit of the last written digit where the figure may be rounded or cut off: 0.1 million
     for "1,2 triệu", 0.1 for "45,3 %"; half a unit, so that neighbours still differ, for whole numbers.
+    For a fraction, a quarter of one part.
     """
+    step = find_step(quantity.text) if quantity.unit == "percent" else 0.0
+    if step:
+        return step
     hit = _DIGITS.search(quantity.text)
     plain = float(re.sub(r"[.,]", "", hit[0])) if hit else 0.0
     if hit is None or not plain or not math.isfinite(plain):

@@ -159,6 +159,12 @@ def find_counted(before: str, after: str, *, language: str, small_word: bool = F
     return _bare(before, after, vocabulary) or (None if small_word else _generic(after))
 
 
+def find_state_end(after: str, *, language: str) -> int:
+    """The text after a number -> where the words end that say what happened to the counted; 0 if none do."""
+    hit = (_EN if language == "en" else _VI).state.search(_clause(after), 0, _MAX_STATE_DISTANCE)
+    return hit.end() if hit else 0
+
+
 def may_be_counted(before: str, after: str, *, language: str) -> bool:
     """Whether a number written as a word can count anything here: a quick look that misses nothing."""
     vocabulary = _EN if language == "en" else _VI

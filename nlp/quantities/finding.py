@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from nlp.patterns import aligned
 from nlp.quantities.context import find_certainty, find_counted, may_be_counted
 from nlp.quantities.masks import Masks, is_name_of_number
 from nlp.quantities.numerals import BEGINNINGS, DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
+from nlp.quantities.special import read_fractions, read_noughts
 from nlp.quantities.vocabulary import STATES_VI
 from nlp.text import normalise
 from store.types import Quantity
@@ -50,6 +52,7 @@ class _Figure:
 def find_quantities(text: str, *, language: str = "vi") -> tuple[Quantity, ...]:
     """Text (any Unicode) and its language code -> the quantities in it, in order, not overlapping.
 
+    A fraction is a share in percent; what there was none of ("không có người chết") a count of 0.
     Offsets are characters of `text` as given: `text[q.start:q.end] == q.text`. Dates, hours, ages, telephone,
     document and road numbers, scores and ordinals are no quantities. Other languages than Vietnamese and
     English are read by the English rules, which find only what is written with digits and international
@@ -66,14 +69,22 @@ def find_quantities(text: str, *, language: str = "vi") -> tuple[Quantity, ...]:
     masks = Masks(read, small)
     found: list[Quantity] = []
     position = 0
-    for hit in _find_numbers(read, small):
-        if hit.start() < position:
+    special = sorted((*read_fractions(read, code), *read_noughts(read, code)), key=lambda one: one.start)
+    every: Iterator[Quantity | re.Match[str]] = heapq.merge(
+        special, _find_numbers(read, small), key=_start_of
+    )
+    for one in every:
+        if _start_of(one) < position:
             continue
-        quantity = _read_at(read, hit, code, masks)
+        quantity = one if isinstance(one, Quantity) else _read_at(read, one, code, masks)
         if quantity is not None:
             position = quantity.end
             found.append(_in_original(quantity, plain.span(quantity.start, quantity.end), text))
     return tuple(found)
+
+
+def _start_of(one: Quantity | re.Match[str]) -> int:
+    return one.start if isinstance(one, Quantity) else one.start()
 
 
 def _find_numbers(text: str, small: str) -> Iterator[re.Match[str]]:
