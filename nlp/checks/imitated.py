@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -18,11 +18,12 @@ from confusable_homoglyphs.confusables import is_confusable
 
 from nlp.checks.case import Case, Outlet
 from nlp.checks.citing import claim_from_title
+from nlp.checks.hosts_shown import HostShown, is_hidden, letters_of, show_host
 from nlp.patterns import words_of
 from nlp.text import fold
 from store.types import Evidence, Flag, ReadArticle, Stance
 
-NAME, VERSION = "imitated", "1"
+NAME, VERSION = "imitated", "2"
 _STRENGTH = 0.5  # the same for all
 _LONG = 6  # letters from which one letter more or less is a slip, not another name
 _TWINS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"))
@@ -122,7 +123,7 @@ def _name_of(host: str) -> _Name | None:
     parts = _suffixes()(host)
     if not parts.domain or not parts.suffix:
         return None
-    core, shown = _shown(parts.domain), ".".join(_shown(label) for label in host.split("."))
+    core, shown = letters_of(parts.domain), ".".join(letters_of(label) for label in host.split("."))
     return _Name(shown, f"{core}.{parts.suffix}", core, parts.suffix)
 
 
@@ -132,16 +133,6 @@ def _is_number(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _shown(label: str) -> str:
-    """A label as a browser may show it: punycode in its letters (RFC 3492), else as it is."""
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode").lower()
-    except UnicodeError:
-        return label
 
 
 def _runs(front: str) -> set[str]:
@@ -156,7 +147,7 @@ def _runs(front: str) -> set[str]:
 
 def _skeleton(label: str) -> str:
     """A label with every character as the Latin letter it looks like (Unicode confusables)."""
-    plain = "".join(_lookalike(char) for char in label)
+    plain = "".join(_lookalike(char) for char in label if not is_hidden(char))
     for twin, letter in _TWINS:
         plain = plain.replace(twin, letter)
     return plain
@@ -194,6 +185,7 @@ def _flag_from(case: Case, item: ReadArticle, outlet: Outlet, why: str) -> Flag 
     if claim is None:
         return None
     host, home = _host_of(item.article.url), f"https://{outlet.domain}/"
+    shown = show_host(host)
     return Flag(
         check=NAME,
         check_version=VERSION,
@@ -206,9 +198,23 @@ def _flag_from(case: Case, item: ReadArticle, outlet: Outlet, why: str) -> Flag 
             _cite_address(home, outlet.domain, outlet.name, outlet.name, "địa chỉ trong danh mục"),
         ),
         strength=_STRENGTH,
-        because=(f"Địa chỉ “{host}” giống địa chỉ “{outlet.domain}” trong danh mục: {why}.",),
+        because=(
+            f"Địa chỉ “{shown.letters}” giống địa chỉ “{outlet.domain}” trong danh mục: {why}.",
+            *_tell_both(shown, outlet),
+        ),
         missing=("Xác nhận của báo có địa chỉ trong danh mục.",),
     )
+
+
+def _tell_both(shown: HostShown, outlet: Outlet) -> Iterator[str]:
+    """Where what is seen and what machines write differ: both, and in which letters."""
+    if not shown.is_plain:
+        letters = f", có ký tự {', '.join(shown.strange)}" if shown.strange else ""
+        hidden = f", có dấu ẩn không nhìn thấy ({', '.join(shown.hidden)})" if shown.hidden else ""
+        yield (
+            f"Mắt thấy “{shown.letters}”{letters}{hidden}; máy ghi “{shown.code}”;"
+            f" địa chỉ thật của báo là “{outlet.domain}”."
+        )
 
 
 def _cite_address(url: str, host: str, title: str, publisher: str, why: str) -> Evidence:
