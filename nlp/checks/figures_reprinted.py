@@ -17,13 +17,18 @@ from nlp.checks.case import Case
 from nlp.checks.citing import cite, claim_at
 from nlp.checks.frames import Frame, find_difference, find_framed, frame_of
 from nlp.claim_features import find_attribution
+from nlp.quantities import find_quantities
 from nlp.quantities.numerals import read_digits
 from nlp.sentences import Span
+from nlp.text import is_accented
 from store.types import Evidence, Flag, ReadArticle, Stance, Story
 
-NAME, VERSION = "figures_reprinted", "2"
+NAME, VERSION = "figures_reprinted", "3"
 _MOST_WAYS = 4  # in which a sentence is printed; with more it is a formula
 _MOST_FOR = 3  # others that print it the same way
+_NEXT = re.compile(
+    r"%|°C?| ?(?!(?:và|là|thì|của|tại|trong|and|in|of|to|the|at)(?!\w))[^\W\d_]+", re.IGNORECASE
+)
 _STRENGTH = 0.9  # the sentences are the same: nothing else can be meant
 
 
@@ -114,7 +119,7 @@ def _flag_from(case: Case, way: Sequence[_Printed], against: Sequence[_Printed])
     evidence = [_evidence_from(one, first, Stance.AGAINST) for one in against]
     evidence += [_evidence_from(one, first, Stance.FOR) for one in alike]
     because = tuple(
-        f"Câu này ghi “{_number(first, at)}”, bài khác đăng nguyên câu nhưng ghi “{_number(one, at)}”."
+        f"Câu này ghi “{_figure(first, at)}”, bài khác đăng nguyên câu nhưng ghi “{_figure(one, at)}”."
         for one in against
         if (at := find_difference(first.frame, one.frame)) is not None
     )
@@ -144,10 +149,24 @@ def _number(printed: _Printed, at: int) -> str:
     return printed.text[start:end]
 
 
+def _figure(printed: _Printed, at: int) -> str:
+    """A number with its unit and what it counts, as printed; where neither is known, with the next word."""
+    start, end = printed.frame.spans[at]
+    language = "vi" if is_accented(printed.text) else "en"
+    whole = next(
+        (q for q in find_quantities(printed.text, language=language) if q.start <= start and end <= q.end),
+        None,
+    )
+    if whole is not None:
+        return whole.text
+    beside = _NEXT.match(printed.text, end)
+    return printed.text[start : beside.end() if beside else end]
+
+
 def _evidence_from(one: _Printed, first: _Printed, stance: Stance) -> Evidence:
     if stance is Stance.AGAINST:
         at = find_difference(first.frame, one.frame)
-        why = f"cùng một câu, ghi “{_number(one, at)}”" if at is not None else "cùng một câu"
+        why = f"cùng một câu, ghi “{_figure(one, at)}”" if at is not None else "cùng một câu"
     else:
         why = "cùng một câu, cùng con số"
     return cite(one.item, one.span.start, one.span.end, stance=stance, why=why)
