@@ -8,7 +8,7 @@ the headline beside the text's own sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -19,9 +19,9 @@ from nlp.quantities import are_comparable, do_disagree, find_quantities, measure
 from nlp.quantities.numerals import DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
 from nlp.quantities.vocabulary import STATES_VI
 from nlp.sentences import Span, split
-from store.types import Claim, Evidence, Flag, Quantity, ReadArticle, Stance, StoryMember
+from store.types import Article, Claim, Evidence, Flag, Quantity, ReadArticle, Stance, StoryMember
 
-NAME, VERSION = "headline", "2"
+NAME, VERSION = "headline", "3"
 _LEAST_TEXT = 500  # characters; a shorter text may be cut off, or the caption of a film
 _MOST_TEXT = 40_000
 _LONGEST = 160  # characters; a longer headline is the first paragraph of a page without one
@@ -41,6 +41,8 @@ _scales = "|".join(sorted(SCALES, key=len, reverse=True))
 _vague = "|".join(sorted(VAGUE, key=len, reverse=True))
 _NUMBER = re.compile(rf"(?<!\w)(?:({DIGITS})|({_vague})|({WORDS}))(?:[ -]?({_scales})(?!\w))?", re.IGNORECASE)
 _LEAST_SHARED = 0.25  # of the headline's words, which a sentence must share to speak of the same
+# the same, of a figure that a text need not tell again (nlp.planted_pages_measure, half A)
+_LEAST_OF_SAME = 0.49
 _MOST_PLACES = 40  # of a text, figures or places, that are set beside the headline's
 
 
@@ -71,7 +73,7 @@ def _check_one(case: Case, member: StoryMember) -> Flag | None:
 
 
 def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
-    asked = [q for q in claim.quantities if _must_be_borne_out(q)]
+    asked = [q for q in claim.quantities if q.low > 1]
     if not asked:
         return
     article = item.article
@@ -79,20 +81,57 @@ def _doubtful_figures(item: ReadArticle, claim: Claim) -> Iterator[_Doubt]:
     language = "en" if item.reading.language.code.startswith("en") else "vi"
     figures = find_quantities(text, language=language)
     numbers = sorted({*_numbers_of(text, language), *_numbers_of(article.lead, language)})
-    title = content_words(article.title)
     for quantity in asked:
         alike = [f for f in figures if measure_of(f)[0] == measure_of(quantity)[0]]
         if any(_may_be(quantity, number) for number in numbers) or _is_sum(quantity, alike):
             continue
-        if any(are_comparable(quantity, f) and not do_disagree(quantity, f) for f in alike):
+        if _is_told(quantity, alike):
             continue
-        if _may_be_told_otherwise(quantity, figures):
-            continue
-        of_it = [f for f in alike if are_comparable(quantity, f) and _says_of_whom(f)]
-        positions = [(f.start, f.text) for f in of_it[:_MOST_PLACES]]
-        doubt = _doubt_from(text, title, quantity.text, positions)
-        if doubt.instead or article.lead:
+        others = [q for q in claim.quantities if q is not quantity]
+        doubt = _doubt_of_fact(article, text, quantity, figures) or _doubt_of_same(
+            article, text, quantity, [f for f in alike if not any(_agree(f, other) for other in others)]
+        )
+        if doubt is not None:
             yield doubt
+
+
+def _doubt_of_fact(
+    article: Article, text: str, quantity: Quantity, figures: Sequence[Quantity]
+) -> _Doubt | None:
+    """Of a fact that a text tells again: what it says of it, or that it says nothing."""
+    if not _must_be_borne_out(quantity) or _may_be_told_otherwise(quantity, figures):
+        return None
+    alike = [f for f in figures if are_comparable(quantity, f)]
+    if any(not do_disagree(quantity, f) for f in alike):
+        return None
+    positions = [(f.start, f.text) for f in alike if _says_of_whom(f)][:_MOST_PLACES]
+    doubt = _doubt_from(text, content_words(article.title), quantity.text, positions)
+    return doubt if doubt.instead or article.lead else None
+
+
+def _doubt_of_same(
+    article: Article, text: str, quantity: Quantity, alike: Sequence[Quantity]
+) -> _Doubt | None:
+    """Of whatever is counted: a sentence with half of the headline's words tells the same thing's figure."""
+    same = [f for f in alike if _kind_of(f) == _kind_of(quantity) and _says_of_whom(f)]
+    positions = [(f.start, f.text) for f in same[:_MOST_PLACES]]
+    doubt = _doubt_from(text, content_words(article.title), quantity.text, positions, least=_LEAST_OF_SAME)
+    return doubt if doubt.instead else None
+
+
+def _kind_of(quantity: Quantity) -> str:
+    """What it counts: of people all that is said of them, of things the word for them."""
+    return quantity.thing if quantity.unit in _COUNTED else quantity.thing.partition(" ")[0]
+
+
+def _is_told(quantity: Quantity, alike: Iterable[Quantity]) -> bool:
+    """Whether the value stands in the text in another unit or scale: 1,5 tấn, 1.500 kg."""
+    scale = measure_of(quantity)[1]
+    return any(_may_be(quantity, end * measure_of(f)[1] / scale) for f in alike for end in (f.low, f.high))
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    return measure_of(one)[0] == measure_of(other)[0] and not do_disagree(one, other)
 
 
 def _must_be_borne_out(quantity: Quantity) -> bool:
@@ -172,9 +211,16 @@ def _doubtful_places(case: Case, item: ReadArticle) -> Iterator[_Doubt]:
             yield _doubt_from(text, title, place.name, positions)
 
 
-def _doubt_from(text: str, title: frozenset[str], said: str, positions: Sequence[tuple[int, str]]) -> _Doubt:
+def _doubt_from(
+    text: str,
+    title: frozenset[str],
+    said: str,
+    positions: Sequence[tuple[int, str]],
+    *,
+    least: float = _LEAST_SHARED,
+) -> _Doubt:
     """The sentence that speaks most of what the headline speaks of; the first one where none does."""
-    best = (_LEAST_SHARED, "", find_first_sentence(text) or Span(0, len(text)))
+    best = (least, "", find_first_sentence(text) or Span(0, len(text)))
     for position, instead in positions:
         sentence = _sentence_with(text, position)
         if sentence is None:

@@ -80,6 +80,36 @@ def test_a_text_whose_lead_is_not_known_contradicts_only_with_a_figure_of_the_sa
 
 
 @pytest.mark.parametrize(
+    ("title", "sentence", "instead"),
+    [
+        ("Kiểm lâm thu giữ 350 kg gỗ trắc", "Kiểm lâm đã thu giữ 550 kg gỗ trắc giấu dưới hầm.", "550 kg"),
+        ("Mua 800 máy bơm chống hạn", "Tỉnh vừa ký hợp đồng mua 100 máy bơm chống hạn.", "100 máy bơm"),
+        ("Khởi công nhà máy 7,2 tỷ USD", "Sáng nay khởi công nhà máy 2,7 tỷ USD.", "2,7 tỷ USD"),
+    ],
+)
+def test_of_whatever_is_counted_the_sentence_that_tells_the_same_is_set_beside_the_headline(
+    make: Any, title: str, sentence: str, instead: str
+):
+    (flag,) = find_flags(make.case(make.item(1, text_with(sentence), title)))
+    assert flag.evidence[0].text == sentence
+    assert flag.evidence[0].stance is Stance.AGAINST
+    assert f"bài ghi “{instead}" in flag.because[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Mua 800 máy bơm chống hạn", "Tỉnh đã mua 300 bao cát và 100 áo phao."),
+        ("Mua 800 máy bơm chống hạn", "Cả vùng hiện chỉ còn dưới 100 máy bơm chạy được."),
+        ("Bán 800 vé, còn 100 vé xem hội", "Ban tổ chức còn 100 vé xem hội."),
+    ],
+    ids=["other things", "said of something else", "another figure of the headline"],
+)
+def test_a_figure_of_something_else_contradicts_no_headline(make: Any, title: str, sentence: str):
+    assert find_flags(make.case(make.item(1, text_with(sentence), title))) == ()
+
+
+@pytest.mark.parametrize(
     ("title", "sentence"),
     [
         ("Mưa lũ làm 9 người chết", "Mưa lũ đã làm chín người chết."),
