@@ -8,14 +8,20 @@ from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
+from config.faults import in_english
 from crawler.addresses.urls import canonical
 from desk.filters.lines import BadRecordError, Record, identity_of, numbered, read_record, text_of
 from desk.filters.times import GivenDate, published_of
 from store.articles import StoredOutcome, save_article
 from store.database import Sessions
-from store.types import Article, PublicationDate, Scope, Source
+from store.types import Article, Note, PublicationDate, Scope, Source
 
+_t = in_english
 BATCH = 200
+
+
+_NO_ADDRESS = _t("`url` is not an http(s) address, so the id stands in: {url}")
+_FUTURE = _t("`published` lies in the future, so it is left out: {day}")
 GIVEN_CONFIDENCE = 0.9  # the giver's word: better than a guess from a page, not seen by us
 
 
@@ -26,8 +32,10 @@ class IngestReport:
     new: int = 0
     versions: int = 0
     unchanged: int = 0
-    bad: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # articles kept without the date or address that was given
+    bad: list[tuple[int, Note]] = field(default_factory=list)  # line, and what is wrong with it
+    notes: list[tuple[int, Note]] = field(
+        default_factory=list
+    )  # articles kept without the date or address that was given
 
 
 def ingest(
@@ -49,13 +57,13 @@ def _articles(
 ) -> Iterator[Article]:
     for number, line in numbered(lines):
         try:
-            record = read_record(line)
+            record = read_record(line, number)
             given = date_of(record, now)
             article = article_from(record, by_domain, published=given.at, now=now)
         except BadRecordError as fault:
-            report.bad.append(f"line {number}: {fault}")
+            report.bad.append((number, fault.note))
             continue
-        report.notes += [f"line {number}: {note}" for note in notes_on(record, given)]
+        report.notes += [(number, note) for note in notes_on(record, given)]
         yield article
 
 
@@ -82,7 +90,7 @@ def article_from(
     text = text_of(record, "text").strip()
     title = text_of(record, "title", default="").strip() or text.split("\n", 1)[0][:300]
     if not text and not title:
-        raise BadRecordError("`title` and `text` are both empty")
+        raise BadRecordError(_t("`title` and `text` are both empty"))
     url = url_of(record)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     source = by_domain.get(host)
@@ -112,7 +120,9 @@ def url_of(record: Record) -> str:
     if is_address(given):
         return canonical(given)
     if given and "id" not in record:
-        raise BadRecordError(f"`url` is not an http(s) address, and there is no `id`: {given:.80}")
+        raise BadRecordError(
+            _t("`url` is not an http(s) address, and there is no `id`: {url}"), url=f"{given:.80}"
+        )
     return "urn:diembao:" + quote(str(identity_of(record)), safe="")
 
 
@@ -125,11 +135,11 @@ def is_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def notes_on(record: Record, given: GivenDate) -> list[str]:
+def notes_on(record: Record, given: GivenDate) -> list[Note]:
     """What was given and could not be used, in words."""
     url = text_of(record, "url", default="").strip()
     wrong = url and not is_address(url)
-    said = [f"`url` is not an http(s) address, so the id stands in: {url:.80}"] if wrong else []
+    said = [Note(_NO_ADDRESS, (("url", f"{url:.80}"),))] if wrong else []
     return said + ([given.note] if given.note else [])
 
 
@@ -137,5 +147,5 @@ def date_of(record: Record, now: datetime) -> GivenDate:
     """The date given, if it can be read and does not lie more than a day ahead."""
     given = published_of(record, "published", "date")
     if given.at is not None and given.at > now + timedelta(days=1):
-        return GivenDate(note=f"`published` lies in the future, so it is left out: {given.at.isoformat()}")
+        return GivenDate(note=Note(_FUTURE, (("day", given.at.isoformat()),)))
     return given

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
+from desk.commands.filtering import say_of_line
 from desk.commands.help import HELP
 from desk.commands.reviews_out import export_reviews
 from desk.exits import Exit, faults_in_words, stop
@@ -44,8 +45,8 @@ def say_ingested(report: IngestReport) -> None:
         )
     )
     said = report.bad + report.notes
-    for words in said[:20]:
-        print(words, file=sys.stderr)
+    for number, note in said[:20]:
+        print(say_of_line(number, note), file=sys.stderr)
     if len(said) > 20:
         print(t("… and {count} more").format(count=len(said) - 20), file=sys.stderr)
 

@@ -12,6 +12,7 @@ import typer
 from desk.filters.pool import Work
 from desk.filters.run import run_filter
 from desk.words import t
+from store.types import Note
 
 FileArgument = Annotated[
     Path | None,
@@ -26,9 +27,16 @@ def filter_file(work: Work, file: Path | None, processes: int) -> None:
     """Run the filter over a file or standard input; bad lines are told on standard error."""
     with file.open("rb") if file else sys.stdin.buffer as lines:
         tally = run_filter(work, lines, sys.stdout.buffer, processes=processes_of(processes))
-    if tally.bad:
+    if tally.first_bad:
         words = t("{bad} of {all} lines could not be used; the first: {first}")
-        print(words.format(bad=tally.bad, all=tally.bad + tally.good, first=tally.first_bad), file=sys.stderr)
+        first = say_of_line(*tally.first_bad)
+        print(words.format(bad=tally.bad, all=tally.bad + tally.good, first=first), file=sys.stderr)
+
+
+def say_of_line(number: int, note: Note) -> str:
+    """What is wrong with a line of a file, in words."""
+    said = t(note.msgid).format(**dict(note.values))
+    return t("line {number}: {said}").format(number=number, said=said)
 
 
 def processes_of(wanted: int) -> int:

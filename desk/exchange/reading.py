@@ -18,6 +18,7 @@ from crawler.documents.parsed import in_english, make_note
 from crawler.pages.charset import decode
 from crawler.pages.markup import one_line, parse_html, plain
 from desk.exchange.ratings import read_leaning
+from desk.json_faults import explain_json
 from store.types import ImpossibleValueError, Note, PublishedReview
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -96,31 +97,33 @@ def read_reviews(
 
 def _load_blocks(body: bytes, content_type: str) -> Iterator[Any | Fault]:
     """The JSON of a file, or of every JSON-LD script of a page; a fault for each that cannot be read."""
-    text = decode(body, content_type).lstrip("\ufeff \t\r\n")
+    whole = decode(body, content_type)
+    text = whole.lstrip("\ufeff \t\r\n")
     if text[:1] in ("{", "["):
-        scripts = [text]
+        skipped = whole[: len(whole) - len(text)]
+        scripts = [(text, 1 + skipped.count("\n"))]
     else:
         tree = parse_html(text)
         found = () if tree is None else tree.iter("script")
-        scripts = [script.text or "" for script in found if "ld+json" in script.get("type", "")]
+        marked = (script for script in found if "ld+json" in script.get("type", ""))
+        scripts = [(script.text or "", script.sourceline or 1) for script in marked]
     if not scripts:
         yield Fault(0, make_note(_t("It is neither JSON-LD nor a page that holds any.")))
-    for script in scripts:
-        try:
-            yield _load(script)
-        except _BadError as bad:
-            yield Fault(0, bad.note)
+    for script, line in scripts:
+        yield _load(script, line)
 
 
-def _load(text: str) -> Any:
+def _load(text: str, first_line: int) -> Any | Fault:
+    """`first_line`: the line of its file on which the text begins."""
+    fault: Exception = ValueError()
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
         except RecursionError as error:
-            raise _BadError(_t("Its brackets are nested too deeply.")) from error
+            return Fault(0, explain_json(error))
         except ValueError as error:
-            said = str(error)
-    raise _BadError(_t("It is no JSON: {error}."), error=said[:120])
+            fault = error
+    return Fault(0, explain_json(fault, first_line=first_line))
 
 
 def _walk(blocks: list[Any]) -> Iterator[Node | Fault]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.faults import in_english
 from desk.filters.held import OfficeLibrary
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
 from desk.filters.times import notes_of, published_of
@@ -18,6 +19,7 @@ from nlp.verdicts import Passage
 from nlp.weighing import weigh
 from store.types import Evidence
 
+_t = in_english
 OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOTHING_GIVEN = "Không có đoạn căn cứ nào được đưa kèm; không có căn cứ thì không đề xuất."
 KNOWN = frozenset({"id", "claim", "evidence", "published"})
@@ -75,8 +77,10 @@ def _check_by_library(
     held = library.find(claim)
     if held is None:
         raise BadRecordError(
-            "`evidence` is missing and there is no evidence library to look in: give `evidence`, or add"
-            " documents with `diembao evidence add`"
+            _t(
+                "`evidence` is missing and there is no evidence library to look in: give `evidence`, or add"
+                " documents with `diembao evidence add`"
+            )
         )
     published = published_of(record, "published")
     on = published.at.astimezone(OFFICE).date() if published.at else today
@@ -140,6 +144,6 @@ def passages_of(record: Record) -> tuple[tuple[Passage, ...], dict[str, str | in
     """
     given = record.get("evidence")
     if not isinstance(given, list) or not all(isinstance(e, dict) for e in given):
-        raise BadRecordError("`evidence` is not a list of objects {id, text}")
+        raise BadRecordError(_t("`evidence` is not a list of objects with `id` and `text`"))
     names = {str(identity_of(e)): identity_of(e) for e in given}
     return tuple(Passage(str(identity_of(e)), text_of(e, "text")) for e in given), names

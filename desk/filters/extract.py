@@ -7,11 +7,13 @@ import binascii
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from config.faults import in_english
 from crawler.pages.extract import Refusal, extract_html
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
 from desk.filters.times import rfc3339
 from store.types import Article
 
+_t = in_english
 KNOWN = frozenset({"id", "url", "html", "html_b64"})
 
 
@@ -47,7 +49,7 @@ def page_of(record: Record) -> bytes | str:
     try:
         return base64.b64decode(text_of(record, "html_b64"), validate=True)
     except binascii.Error as fault:
-        raise BadRecordError(f"`html_b64` is not base64: {fault}") from fault
+        raise BadRecordError(_t("`html_b64` is not base64")) from fault
 
 
 def refused(refusal: Refusal) -> Record:

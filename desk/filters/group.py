@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from config.faults import in_english
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
 from desk.filters.times import notes_of, published_of
 from nlp.stories import Grouper, GroupItem
 
+_t = in_english
 KNOWN = frozenset({"id", "title", "text", "published"})
 WINDOW = timedelta(days=14)
 
@@ -22,7 +24,7 @@ def make() -> Callable[[Record], Record]:
         identity = identity_of(record)
         name = str(identity)
         if name in seen:
-            raise BadRecordError(f"the id {identity!r} stood on an earlier line")
+            raise BadRecordError(_t("the id {id} stood on an earlier line"), id=repr(identity))
         published = published_of(record, "published")
         item = GroupItem(
             id=name,

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from math import isfinite
 from typing import IO, Any
 
+from config.faults import in_english
+from desk.json_faults import explain_json
+from store.types import Note
+
+_t = in_english
 Record = dict[str, Any]
 MAX_LINE_BYTES = 64 * 1024 * 1024  # a page is at most a few MB; a longer line is not a page
 
 
 class BadRecordError(ValueError):
-    """A record that cannot be used, with what is wrong in words."""
+    """A record that cannot be used; `note` says what is wrong in words of the catalogue, str() in English."""
+
+    def __init__(self, msgid: str, **values: object) -> None:
+        """`msgid`: of the catalogue, with the names of `values` in braces."""
+        self.note = Note(msgid, tuple((name, str(value)) for name, value in values.items()))
+        super().__init__(self.note.english)
+
+    @classmethod
+    def of(cls, note: Note) -> BadRecordError:
+        """From words that are made already."""
+        return cls(note.msgid, **dict(note.values))
+
+
+class ErrorRecord(dict[str, Any]):
+    """The answer to a bad line; `note` is its `error` in words of the catalogue, for people."""
+
+    note: Note
 
 
 @dataclass(slots=True)
@@ -22,42 +44,47 @@ class Tally:
 
     good: int = 0
     bad: int = 0
-    first_bad: str = field(default="")
+    first_bad: tuple[int, Note] | None = None  # the number of the line, and what is wrong
 
 
-def read_record(line: bytes) -> Record:
-    """One line -> its object.
+def read_record(line: bytes, number: int = 1) -> Record:
+    """One line, and its number in its file -> its object.
 
     Raises:
         BadRecordError: not UTF-8, not JSON, or not an object.
 
     """
     if len(line) > MAX_LINE_BYTES:
-        raise BadRecordError(f"the line is longer than {MAX_LINE_BYTES} bytes")
+        raise BadRecordError(_t("The line is longer than {most} MiB."), most=MAX_LINE_BYTES >> 20)
     try:
         text = line.decode("utf-8-sig")  # Windows puts a byte order mark before a file's first line
         record = json.loads(text, parse_constant=_refuse_constant, parse_float=_read_float)
     except UnicodeDecodeError as fault:
-        raise BadRecordError(f"not UTF-8: byte {fault.start} of the line") from fault
+        raise BadRecordError(
+            _t("It is not UTF-8 from byte {byte} of the line on. Save the file as UTF-8."),
+            byte=fault.start + 1,
+        ) from fault
     except BadRecordError:
         raise
     except (ValueError, RecursionError) as fault:  # a number of thousands of digits is a plain ValueError
-        raise BadRecordError(f"not JSON: {fault}") from fault
+        raise BadRecordError.of(explain_json(fault, first_line=number)) from fault
     if not isinstance(record, dict):
-        raise BadRecordError(f"not an object but {type(record).__name__}")
+        raise BadRecordError(_t("It is no object {{…}}. Write one object a line."))
     return record
 
 
 def _refuse_constant(name: str) -> None:
     """NaN and Infinity are no JSON (RFC 8259), though Python reads them."""
-    raise BadRecordError(f"not JSON: {name}")
+    raise BadRecordError(_t("It is no JSON: {name} is no number. Write null."), name=name)
 
 
 def _read_float(written: str) -> float:
     """A number too large to be one ("1e999") would be read as infinite, and could not be written again."""
     number = float(written)
     if not isfinite(number):
-        raise BadRecordError(f"not JSON that can be passed on: the number {written:.40} is too large")
+        raise BadRecordError(
+            _t("It is no JSON that can be passed on: the number {number} is too large."), number=written[:40]
+        )
     return number
 
 
@@ -72,9 +99,9 @@ def text_of(record: Record, key: str, *, default: str | None = None) -> str:
     if value is None and default is not None:
         return default
     if value is None:
-        raise BadRecordError(f"`{key}` is missing")
+        raise BadRecordError(_t("`{key}` is missing"), key=key)
     if not isinstance(value, str):
-        raise BadRecordError(f"`{key}` is {type(value).__name__}, not text")
+        raise BadRecordError(_t("`{key}` is no text. Write it in double quotes."), key=key)
     return clean(value)
 
 
@@ -92,24 +119,24 @@ def identity_of(record: Record) -> str | int:
     """
     value = record.get("id")
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadRecordError("`id` is missing or neither text nor a whole number")
+        raise BadRecordError(_t("`id` is missing or neither text nor a whole number"))
     return clean(value) if isinstance(value, str) else value
 
 
 def error_of(line: bytes, number: int, fault: BadRecordError) -> Record:
     """The answer to a bad line: its number, what is wrong, and its `id` where one can be read."""
-    answer: Record = {"error": str(fault), "line": number}
-    try:
-        answer = {"id": identity_of(read_record(line)), **answer}
-    except BadRecordError:
-        answer = {"id": None, **answer}
+    identity: str | int | None = None
+    with suppress(BadRecordError):  # then there is none to give
+        identity = identity_of(read_record(line))
+    answer = ErrorRecord(id=identity, error=str(fault), line=number)
+    answer.note = fault.note
     return answer
 
 
 def answer_line(work: Callable[[Record], Record], line: bytes, number: int) -> tuple[Record, bool]:
     """One line through one filter -> the answer and whether the line was good."""
     try:
-        return work(read_record(line)), True
+        return work(read_record(line, number)), True
     except BadRecordError as fault:
         return error_of(line, number, fault), False
 
@@ -139,4 +166,6 @@ def count(tally: Tally, *, good: bool, number: int, answer: Record) -> None:
         tally.good += 1
         return
     tally.bad += 1
-    tally.first_bad = tally.first_bad or f"line {number}: {answer['error']}"
+    if tally.first_bad is None:
+        note = answer.note if isinstance(answer, ErrorRecord) else Note("{error}", (("error", str(answer)),))
+        tally.first_bad = number, note

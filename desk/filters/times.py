@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from config.faults import in_english
 from crawler.pages.dates import parse
 from desk.filters.lines import Record
+from store.types import Note
+
+_t = in_english
+_UNREAD = _t("`{key}` is no date that can be read, so it is left out: {value}")
 
 
 def rfc3339(moment: datetime) -> str:
@@ -19,7 +24,7 @@ class GivenDate:
     """A date as it was given (UTC), None where none was given or none could be read; `note` then says why."""
 
     at: datetime | None = None
-    note: str = ""
+    note: Note | None = None
 
 
 def published_of(record: Record, *keys: str) -> GivenDate:
@@ -30,11 +35,11 @@ def published_of(record: Record, *keys: str) -> GivenDate:
             continue
         found = parse(value) if isinstance(value, str) else None
         if found is None:
-            return GivenDate(note=f"`{key}` is no date that can be read, so it is left out: {value!r:.60}")
+            return GivenDate(note=Note(_UNREAD, (("key", key), ("value", f"{value!r:.60}"))))
         return GivenDate(found.at)
     return GivenDate()
 
 
 def notes_of(given: GivenDate) -> Record:
     """What to say beside an answer: nothing, or `notes` with what was left out."""
-    return {"notes": [given.note]} if given.note else {}
+    return {"notes": [given.note.english]} if given.note else {}

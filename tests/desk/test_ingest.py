@@ -53,7 +53,7 @@ def test_a_changed_text_is_a_new_version(sessions: Sessions) -> None:
 def test_bad_lines_are_reported_with_their_number_and_the_rest_goes_in(sessions: Sessions) -> None:
     report = put(sessions, b"{", {"id": "1", "text": "Một."}, {"id": "2"})
     assert report.new == 1
-    assert [fault.split(":")[0] for fault in report.bad] == ["line 1", "line 3"]
+    assert [number for number, _ in report.bad] == [1, 3]
 
 
 def test_an_article_of_a_known_outlet_carries_its_id_and_scope() -> None:
@@ -89,13 +89,13 @@ def test_dates_are_read_in_the_shapes_people_have(given: str, day: int) -> None:
 def test_an_article_is_not_lost_for_its_date(sessions: Sessions, given: object, words: str) -> None:
     report = put(sessions, {"id": 1, "text": "x", "published": given})
     assert report.new == 1
-    assert words in report.notes[0]
+    assert words in report.notes[0][1].english
 
 
 def test_an_article_with_an_id_is_not_lost_for_its_address(sessions: Sessions) -> None:
     report = put(sessions, {"id": "a7", "url": "javascript:alert(1)", "text": "x"})
     assert report.new == 1
-    assert "not an http(s) address" in report.notes[0]
+    assert "not an http(s) address" in report.notes[0][1].english
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {

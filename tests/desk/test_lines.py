@@ -26,15 +26,15 @@ def run(lines: list[bytes], processes: int = 1) -> list[Record]:
 
 
 BAD = {
-    "no JSON": (b"{", "not JSON"),
-    "not an object": (b"[1]", "not an object"),
+    "no JSON": (b"{", "no JSON: at line 2, column 2"),
+    "not an object": (b"[1]", "no object {…}"),
     "not UTF-8": (b'{"id": "\xff"}', "not UTF-8"),
     "NaN": (b'{"id": NaN}', "NaN"),
-    "a text that is none": (b'{"id": 1, "text": 5}', "`text` is int"),
+    "a text that is none": (b'{"id": 1, "text": 5}', "`text` is no text"),
     "a text that is missing": (b'{"id": 1}', "`text` is missing"),
     "a number too large to write again": (b'{"id": 1, "text": "a", "x": -1e999}', "-1e999 is too large"),
-    "a number of ten thousand digits": (b'{"id": 1, "x": ' + b"9" * 10_000 + b"}", "not JSON"),
-    "nested without end": (b'{"id":' + b"[" * 200_000, "not JSON"),
+    "a number of ten thousand digits": (b'{"id": 1, "x": ' + b"9" * 10_000 + b"}", "too many digits"),
+    "nested without end": (b'{"id":' + b"[" * 200_000, "too deeply"),
 }
 
 
