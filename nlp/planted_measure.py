@@ -10,38 +10,33 @@ Half B is split once more: the flags of B1 were read to mend what was wrong, tho
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from nlp.checks import Case, check_case
-from nlp.checks.atlas import Atlas, make_atlas
+from nlp.checks.atlas import Atlas
+from nlp.gathering import Catalogue, make_catalogue
 from nlp.gathering.passages import find_passages
 from nlp.knowledge import Knowledge, make_knowledge
-from nlp.measure_stories import half_of, read_date
 from nlp.planted import Planted, Planting, plant
+from nlp.planted_texts import LEAST, documents, item_from, keep_library, part_of, stories
 from nlp.read import read
-from store.archive import Archive
-from store.database import Sessions, make_sessions, open_engine, upgrade
+from store.database import Sessions
 from store.differences import find_differences
-from store.library.documents import save_document
 from store.types import (
-    Article,
-    DocumentPassage,
     Flag,
     Gazetteer,
-    LibraryDocument,
     PublicationDate,
     ReadArticle,
-    Scope,
+    Source,
     Stance,
     Story,
     StoryMember,
@@ -50,9 +45,7 @@ from store.types import (
 
 MOST = 300
 PARTS = ("A", "B1", "B2")
-_DAY = datetime(2021, 1, 1, tzinfo=UTC)  # for what has no date
 _COPIER = "ban-sao.example"
-_LEAST = 300  # characters of a text worth planting in
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +73,15 @@ def measure(
     *,
     gazetteer: Gazetteer,
     topics: Sequence[Topic] = (),
+    sources: Sequence[Source] = (),
     most: int = MOST,
 ) -> dict[str, dict[str, float]]:
     """Data folder -> scores of A (built with), B1 (read) and B (which is B2 alone, read last).
 
     `most`: so many stories and so many documents, for a quick sample.
     """
-    found = find(folder, gazetteer=gazetteer, topics=topics, most=most)
+    found = find(folder, gazetteer=gazetteer, topics=topics, sources=sources, most=most)
     return {"B" if part == "B2" else part: score(findings) for part, findings in found.items()}
-
-
-def part_of(name: str) -> str:
-    """The id of a story or document -> A, B1 or B2, by its hash alone."""
-    if half_of(name) == "A":
-        return "A"
-    return ("B1", "B2")[hashlib.sha256(f"planted-2:{name}".encode()).digest()[0] % 2]
 
 
 def find(
@@ -102,18 +89,23 @@ def find(
     *,
     gazetteer: Gazetteer,
     topics: Sequence[Topic] = (),
+    sources: Sequence[Source] = (),
     most: int = MOST,
     parts: Sequence[str] = PARTS,
 ) -> dict[str, Findings]:
-    """Data folder -> every planting and every flag by part, for those who look for what is missed."""
-    knowledge, atlas = make_knowledge(gazetteer, topics), make_atlas(gazetteer)
+    """Data folder -> every planting and every flag by part, for those who look for what is missed.
+
+    `sources`: the catalogue, beside whose addresses those of the articles as they are stand.
+    """
+    knowledge, known = make_knowledge(gazetteer, topics), make_catalogue(sources, gazetteer)
+    atlas = known.atlas
     found = {part: Findings() for part in parts}
-    for name, rows in _stories(folder, most):
+    for name, rows in stories(folder, most):
         if (part := part_of(name)) in found:
-            _try_story(name, _members(rows, knowledge), knowledge, atlas, found[part])
-    rows = [row for row in _documents(folder, most) if part_of(row["id"]) in found]
+            _try_story(name, _members(rows, knowledge), knowledge, known, found[part])
+    rows = [row for row in documents(folder, most) if part_of(row["id"]) in found]
     with TemporaryDirectory() as place:
-        sessions = _keep(rows, Path(place))
+        sessions = keep_library(rows, Path(place))
         for row in rows:
             _try_document(row, sessions, knowledge, atlas, found[part_of(row["id"])])
     return found
@@ -164,12 +156,13 @@ def load_floors() -> dict[str, float]:
 
 
 def _try_story(
-    name: str, members: Sequence[ReadArticle], knowledge: Knowledge, atlas: Atlas, findings: Findings
+    name: str, members: Sequence[ReadArticle], knowledge: Knowledge, known: Catalogue, findings: Findings
 ) -> None:
     if not members:
         return
-    plain = _story_of(name, members)
-    findings.flags += [(name, "story", flag) for flag in check_case(Case(plain, atlas=atlas))]
+    atlas = known.atlas
+    plain = Case(_story_of(name, members), outlets=known.outlets, atlas=atlas)
+    findings.flags += [(name, "story", flag) for flag in check_case(plain)]
     findings.articles["story"] += len(members)
     for kind in Planted:
         for victim in _in_turn(members, f"{name}{kind}"):
@@ -188,7 +181,7 @@ def _try_story(
 def _try_document(
     row: Mapping[str, Any], sessions: Sessions, knowledge: Knowledge, atlas: Atlas, findings: Findings
 ) -> None:
-    item = _item(row["id"], 1, row["text"], row["date"], knowledge)
+    item = item_from(row["id"], 1, row["text"], row["date"], knowledge)
     findings.articles["document"] += 1
     plain = _check_alone(item, sessions, atlas)
     findings.flags += [(row["id"], "document", flag) for flag in plain]
@@ -249,7 +242,7 @@ def _plant(text: str, kind: Planted, seed: str, atlas: Atlas) -> Planting | None
 
 def _in_turn(members: Sequence[ReadArticle], seed: str) -> list[ReadArticle]:
     """Members in an order that the seed gives, those too short to plant in left out."""
-    long = [item for item in members if len(item.article.text) >= _LEAST]
+    long = [item for item in members if len(item.article.text) >= LEAST]
     return sorted(long, key=lambda item: hashlib.sha256(f"{seed}{item.number}".encode()).digest())
 
 
@@ -274,71 +267,6 @@ def _copy_of(victim: ReadArticle, planting: Planting, knowledge: Knowledge, *, n
 
 def _members(rows: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> list[ReadArticle]:
     return [
-        _item(row["url"], number, f"{row['title']}\n{row['text']}", row["published"] or "", knowledge)
+        item_from(row["url"], number, f"{row['title']}\n{row['text']}", row["published"] or "", knowledge)
         for number, row in enumerate(rows, start=1)
     ]
-
-
-def _item(name: str, number: int, told: str, published: str, knowledge: Knowledge) -> ReadArticle:
-    title, _, text = told.partition("\n")
-    at = _read_day(published)
-    outlet = name.split("/")[2] if "//" in name else "unc"
-    article = Article(
-        url=name,
-        outlet=outlet,
-        outlet_name=outlet,
-        scope=Scope.DOMESTIC,
-        title=title,
-        text=text,
-        language="vi",
-        published=PublicationDate(at, "given", 1.0),
-    )
-    return ReadArticle(number, 1, article, read(article, knowledge), at)
-
-
-def _read_day(published: str) -> datetime:
-    day = f"{published[:4]}-{published[4:6]}-{published[6:]}" if published.isdigit() else published
-    return read_date(day) or _DAY
-
-
-def _keep(rows: Iterable[Mapping[str, Any]], place: Path) -> Sessions:
-    """The articles as documents of an evidence library of their own; a passage is a paragraph."""
-    engine = open_engine(f"sqlite:///{place / 'planted.db'}")
-    upgrade(engine)
-    sessions, archive = make_sessions(engine), Archive(place)
-    with sessions.begin() as session:
-        for row in rows:
-            title, _, text = row["text"].partition("\n")
-            body = row["text"].encode()
-            document = LibraryDocument(
-                title=title,
-                name=f"{row['id']}.txt",
-                format="txt",
-                sha256=hashlib.sha256(body).hexdigest(),
-                added_by="planted",
-                published=_read_day(row["date"]).date(),
-            )
-            passages = [DocumentPassage(line) for line in text.split("\n") if line.strip()]
-            save_document(session, archive, document, passages, body, now=_DAY)
-    return sessions
-
-
-def _stories(folder: Path, most: int) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    by_story: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in _rows(folder / "clustering/vims/vims.jsonl.gz"):
-        by_story[row["cluster"]].append(row)
-    yield from sorted(by_story.items(), key=lambda story: _turn(story[0]))[:most]
-
-
-def _documents(folder: Path, most: int) -> list[Mapping[str, Any]]:
-    rows = (row for row in _rows(folder / "classification/unc/unc.jsonl.gz") if len(row["text"]) >= _LEAST)
-    return sorted(rows, key=lambda row: _turn(row["id"]))[:most]
-
-
-def _turn(name: str) -> bytes:
-    return hashlib.sha256(f"turn {name}".encode()).digest()
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

@@ -96,7 +96,12 @@ def find_rows(data: Path | None, configuration: Configuration, models: Path | No
         return measure_border.measure(folder, lambda article: read(article, knowledge))
 
     def planted(folder: Path) -> dict[str, dict[str, float]]:
-        return planted_measure.measure(folder, gazetteer=configuration.gazetteer, topics=configuration.topics)
+        return planted_measure.measure(
+            folder,
+            gazetteer=configuration.gazetteer,
+            topics=configuration.topics,
+            sources=configuration.sources,
+        )
 
     parts: dict[str, tuple[Mapping[str, float], Callable[[Path], dict[str, dict[str, float]]]]] = {
         "reading": (measure_reading.load_floors(), reading),

@@ -13,7 +13,7 @@ from nlp.checks.citing import cite, claim_from_title
 from nlp.quantities import find_quantities
 from store.types import Claim, Event, EventKind, Evidence, Flag, ReadArticle, Stance
 
-NAME, VERSION = "edited", "1"
+NAME, VERSION = "edited", "2"
 _EDITED, _GONE = 0.7, 0.5
 _MOST_NAMED = 5  # outlets that carry the earlier words, named in a reason
 

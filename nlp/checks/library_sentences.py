@@ -6,7 +6,6 @@ another number or in another place, or has the quoted words otherwise. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -15,11 +14,11 @@ from nlp.checks.citing import claim_at
 from nlp.checks.frames import find_framed, find_listed, frame_of
 from nlp.checks.library_places import names_a_place
 from nlp.checks.library_reading import Line, line_from_claim
+from nlp.checks.quoted import find_quoted
 from nlp.sentences import Span, split
 from store.types import Claim, ReadArticle
 
-# “…”, «…» or "…"; a mark that is not closed reaches to the end of its sentence
-QUOTED = re.compile(r"“([^“”]{20,1500})(?:”|$)|«([^«»]{20,1500})(?:»|$)|\"([^\"\n]{20,1500})\"")
+_QUOTED_LEAST = 20  # characters of a sentence that are quoted
 _MOST_TEXT = 60_000  # characters of an article that are looked at
 
 
@@ -58,15 +57,20 @@ def find_placed(item: ReadArticle) -> Iterator[Plain]:
 
 
 def find_quoting(item: ReadArticle) -> Iterator[Plain]:
-    """An article -> its sentences that quote at length and are no claims.
+    """An article -> its sentences that quote at length, or stand in a longer quotation, and are no claims.
 
     Whether an opinion or a plan is worth checking is one question, whether it was said so another.
     """
     text = item.article.text[:_MOST_TEXT]
     claimed = {claim.start for claim in item.reading.claims if claim.field == "text"}
-    for span in split(text):
-        if span.start not in claimed and QUOTED.search(sentence := text[span.start : span.end]):
-            yield Plain(sentence, span.start, span.end)
+    quoted = find_quoted(text)
+    for span in split(text) if quoted else ():
+        if span.start not in claimed and any(_share(span, one) >= _QUOTED_LEAST for one in quoted):
+            yield Plain(text[span.start : span.end], span.start, span.end)
+
+
+def _share(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def find_lines(item: ReadArticle, wanted: Collection[str]) -> Iterator[tuple[Claim, Line]]:

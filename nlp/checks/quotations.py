@@ -14,13 +14,14 @@ from difflib import SequenceMatcher
 
 from nlp.checks.case import Case, Held
 from nlp.checks.citing import claim_at
-from nlp.checks.library_sentences import QUOTED, find_quoting
+from nlp.checks.library_sentences import find_quoting
 from nlp.checks.library_sides import HERE, cite_held, tell_later, tell_place, tell_state
+from nlp.checks.quoted import find_quoted
 from nlp.sentences import Span, split
 from nlp.text import fold, is_accented, place_tones
 from store.types import Claim, Evidence, Flag, ReadArticle, Stance, Story
 
-NAME, VERSION = "quotations", "2"
+NAME, VERSION = "quotations", "3"
 _OMITTED = re.compile(r"…|\.{3,}|\[[^\]]{0,200}\]|\((?:\.{2,}|…)\)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _LEAST = 8  # words of a stretch; fewer are anybody's
@@ -57,7 +58,7 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     found: list[Flag] = []
     for item, claim in _first_quoting(case.story):
         held = case.passages.get(claim.key, ())
-        stretches = list(_stretches(claim.text)) if held else []
+        stretches = list(_stretches(claim, _quoted_in(item, claim))) if held else []
         on = item.article.when.astimezone(HERE).date()
         altered = [one for words in stretches for one in _altered(claim.text, words, held)]
         if any(one.held.document.is_standing(on) for one in altered):
@@ -77,11 +78,19 @@ def _first_quoting(story: Story) -> Iterator[tuple[ReadArticle, Claim]]:
                 yield item, claim
 
 
-def _stretches(sentence: str) -> Iterator[tuple[_Word, ...]]:
+def _quoted_in(item: ReadArticle, claim: Claim) -> Sequence[Span]:
+    """What of a claim's sentence is quoted, in its own offsets; marks may open or close in its neighbours."""
+    if claim.field != "text":
+        return find_quoted(claim.text)
+    found = find_quoted(item.article.text)
+    parts = (Span(max(s.start, claim.start), min(s.end, claim.end)) for s in found)
+    return [Span(s.start - claim.start, s.end - claim.start) for s in parts if s.start < s.end]
+
+
+def _stretches(claim: Claim, ranges: Sequence[Span]) -> Iterator[tuple[_Word, ...]]:
     """The words of each stretch that is quoted as one."""
-    for hit in QUOTED.finditer(sentence):
-        start = next(hit.start(group) for group in (1, 2, 3) if hit[group] is not None)
-        quoted = next(hit[group] for group in (1, 2, 3) if hit[group] is not None)
+    for span in ranges:
+        start, quoted = span.start, claim.text[span.start : span.end]
         begins = 0
         for omitted in (*_OMITTED.finditer(quoted), None):
             ends = omitted.start() if omitted else len(quoted)

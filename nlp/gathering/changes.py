@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from store.readings import find_read_version
 from store.types import Event, EventKind, ReadArticle, Story
 
 _MOST_VERSIONS = 10  # earlier ones of a page that are set beside the one that stands
+# a number, and the word behind it; none of a day, a time, a score or a road
+_NUMBER = re.compile(r"(?<![\d/:.,-])(\d+(?:[.,]\d+)*)(?![/:-]?\d|h\d|h\b)(?:%| [^\W\d_]+)?")
 _WORDS_CHANGED = frozenset({EventKind.HEADLINE_CHANGED, EventKind.FIGURE_CHANGED, EventKind.TEXT_CHANGED})
 
 
@@ -69,13 +72,27 @@ def _differences(
             yield "title", _whole(change.headline), words
     for step in change.steps:
         if step.kind is StepKind.CHANGED and step.weight is Weight.PLAIN:
-            words = (*_figures(step.figures), *_moved(_within(places["text"], step), atlas))
+            numbers = _numbers(before.article.text, now.article.text, step)
+            words = (*_figures(step.figures), *numbers, *_moved(_within(places["text"], step), atlas))
             if words:
                 yield "text", (step.old, step.new), words
 
 
 def _figures(figures: Sequence[FigureChange]) -> tuple[tuple[str, str], ...]:
     return tuple((f.before.text, f.after.text) for f in figures if f.before and f.after)
+
+
+def _numbers(before: str, now: str, step: Step) -> tuple[tuple[str, str], ...]:
+    """Numbers that are no figures, exchanged where no other word changed: "gấp 5 lần", "gấp 50 lần"."""
+    old = [_NUMBER.match(before, mark.start) for mark in step.old_marks]
+    new = [_NUMBER.match(now, mark.start) for mark in step.new_marks]
+    if len(old) != len(new) or not all((*old, *new)):
+        return ()
+    if any(hit.end(1) != mark.end for hit, mark in zip(old, step.old_marks, strict=True) if hit):
+        return ()
+    known = [figure.before for figure in step.figures if figure.before]
+    pairs = ((one, two) for one, two in zip(old, new, strict=True) if one and two)
+    return tuple((a[0], b[0]) for a, b in pairs if not any(q.start <= a.start() < q.end for q in known))
 
 
 def _within(places: tuple[list[Where], list[Where]], step: Step) -> tuple[list[Where], list[Where]]:

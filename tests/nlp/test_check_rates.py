@@ -11,6 +11,7 @@ from nlp.checks import CHECKS
 from nlp.measure_checks import rate_checks
 from nlp.planted import Planted, Planting
 from nlp.planted_measure import Findings, Trial
+from nlp.planted_pages_measure import Tried
 from store.types import Claim, Evidence, Flag, Stance
 
 
@@ -36,6 +37,16 @@ def test_a_check_is_rated_by_what_it_is_asked_to_find_and_by_all_that_it_raises(
     assert rates["library_figures"] == Rate("4", 2, 1, 3, 10)
     assert rates["figures_reprinted"] == Rate("1", 1, 1, 0, 10)
     assert rates["headline"] == Rate("2", 0, 0, 0, 10)
+
+
+def test_pages_made_wrong_for_a_check_count_for_it_alone() -> None:
+    pages = [
+        Tried("headline", "a", found=True),
+        Tried("headline", "b", found=False),
+        Tried("edited", "a", True),
+    ]
+    rates = rate_checks(Findings([], [], Counter(story=4)), {"headline": "3", "imitated": "1"}, pages)
+    assert rates == {"headline": Rate("3", 2, 1, 0, 4), "imitated": Rate("1", 0, 0, 0, 4)}
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,41 @@ def test_a_plan_or_an_opinion_is_no_claim_but_may_be_quoted_wrongly(library: Sim
     assert find_flags(library.case(article, library.document(1, stands.replace("vài", "mọi")))) == ()
 
 
+LONG = (
+    "Bà con đã chờ ba năm rồi. Chúng tôi không nhận được một đồng hỗ trợ nào từ ngày dời làng đến nay. "
+    "Mong tỉnh sớm trả lời cho cả làng được biết."
+)
+TOLD = LONG.replace("không nhận", "đã nhận")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Ông nói: “{TOLD}”",
+        f'Ông nói: "{TOLD}"',
+        f"Ông nói: «{TOLD}»",
+        f"Ông nói: “Thưa cán bộ. {TOLD}” rồi về.",
+    ],
+    ids=["curly marks", "straight marks", "angle marks", "in the middle of the paragraph"],
+)
+def test_a_sentence_in_the_middle_of_a_longer_quotation_is_quoted_too(
+    library: SimpleNamespace, said: str
+) -> None:
+    flags = find_flags(library.case(library.article(said), library.document(1, LONG)))
+    assert [flag.because for flag in flags] == [("Lời trích ghi “đã”, tài liệu ghi “không”.",)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [f'Ông nói: "{TOLD}" Bảng ghi 5" thôi.', f"Ông nói: “Thưa cán bộ xã. {TOLD}", TOLD],
+    ids=["a straight mark left over", "a mark that is not closed ends with its sentence", "not quoted"],
+)
+def test_where_nobody_can_tell_what_is_quoted_nothing_is_compared(
+    library: SimpleNamespace, said: str
+) -> None:
+    assert find_flags(library.case(library.article(said), library.document(1, LONG))) == ()
+
+
 NO_DIFFERENCE = {
     "word for word": EXACT,
     "another case and other stops": EXACT.replace("“Tỉnh", "“TỈNH").replace(

@@ -107,6 +107,30 @@ def test_an_edit_of_words_alone_is_told_as_an_event_only(keep: Any):
     assert keep(FLOOD.replace("ven suối", "bên bờ suối cạn"), url="https://bao.example/1", hours=2) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("Giá gấp 5 lần năm ngoái.", "Giá gấp 50 lần năm ngoái.", ["“5 lần” thành “50 lần”"]),
+        (
+            "Chờ 3 tuần, mất 2 lượt.",
+            "Chờ 8 tuần, mất 4 lượt.",
+            ["“3 tuần” thành “8 tuần”", "“2 lượt” thành “4 lượt”"],
+        ),
+        ("Họp ngày 12/11 như đã hẹn.", "Họp ngày 13/11 như đã hẹn.", []),
+        ("Họp lúc 7h30 như đã hẹn.", "Họp lúc 8h30 như đã hẹn.", []),
+        ("Giá gấp 5 lần năm ngoái.", "Giá tăng gấp 50 lần so với năm trước.", []),
+    ],
+    ids=["how often", "two numbers", "a day", "an hour", "other words too"],
+)
+def test_a_bare_number_that_was_exchanged_is_an_edited_figure(
+    keep: Any, before: str, after: str, told: list[str]
+):
+    keep(f"{FLOOD} {before}", url="https://bao.example/1")
+    found = keep(f"{FLOOD} {after}", url="https://bao.example/1", hours=2)
+    assert [words for flag in found for words in told if words in flag.because[0]] == told
+    assert len(found) == bool(told)
+
+
 def test_an_edited_place_is_flagged(keep: Any):
     keep(FLOOD, url="https://bao.example/1")
     found = keep(FLOOD.replace("ở xã Ia Dom", "ở xã Ia Mơ"), url="https://bao.example/1", hours=2)
