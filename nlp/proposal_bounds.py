@@ -16,7 +16,7 @@ from nlp.checks.atlas import Atlas
 from nlp.checks.library_meetings import is_norm, names_are_in
 from nlp.checks.library_reading import Line
 from nlp.patterns import whole_words
-from nlp.quantities import do_disagree, measure_of
+from nlp.quantities import are_comparable, do_disagree, measure_of
 from nlp.text import is_accented
 from nlp.verdicts.reasons import NEAREST_DIFFERS
 from store.types import Quantity
@@ -36,6 +36,8 @@ _OLD = 2  # years before its day from which a figure is no longer what a sentenc
 NO_FIGURE = "Câu có con số quá lớn hoặc viết không đọc được; không đối chiếu được."
 OTHER_PLAN = "Một bên nói về dự kiến hoặc kế hoạch, bên kia nói về kết quả; không đối chiếu được."
 OTHER_BOUNDS = "Các đoạn gần nhất nói về nơi khác hoặc thời gian khác, không đối chiếu được."
+OTHER_THING = "Con số ở đoạn gần nhất đếm hoặc đo một thứ khác, không đối chiếu được."
+_OF_FIGURES = "số khác"  # how a reason begins that is told of figures
 NO_WORDS_DECIDE = "Không có từ ngữ hoặc con số nào cho thấy đoạn gần nhất nói trái với câu này."
 
 
@@ -77,10 +79,18 @@ def find_no_difference(mine: Line, theirs: Sequence[Line], reasons: Sequence[str
     if must_name and all(reason == NEAREST_DIFFERS for reason in reasons):
         return NO_WORDS_DECIDE
     told = [quantity for line in theirs for quantity in line.quantities]
-    is_about_figures = any(reason.startswith("số khác") for reason in reasons)
+    is_about_figures = any(reason.startswith(_OF_FIGURES) for reason in reasons)
     if is_about_figures and mine.quantities and all(_is_told(q, told) for q in mine.quantities):
         return NO_WORDS_DECIDE
+    if reasons and all(reason.startswith(_OF_FIGURES) for reason in reasons) and _count_others(mine, told):
+        return OTHER_THING
     return ""
+
+
+def _count_others(mine: Line, told: Sequence[Quantity]) -> bool:
+    """Whether both sides say what they count, and nothing that the one counts is counted by the other."""
+    ours, theirs = ([q for q in some if q.thing] for some in (mine.quantities, told))
+    return bool(ours and theirs) and not any(are_comparable(q, other) for q in ours for other in theirs)
 
 
 def _is_of_one(mine: Line, theirs: Line, atlas: Atlas | None, on: date | None) -> bool:

@@ -17,6 +17,7 @@ from nlp.checks.case import Case
 from nlp.checks.figure_sentences import find_figure_claims
 from nlp.checks.figures_reprinted import differ_in_one_number
 from nlp.checks.noughts import is_denied, is_none_against_some
+from nlp.checks.provinces import are_of_one_province
 from nlp.checks.same_matter import has_state, is_same_matter
 from nlp.checks.statements import Statement, find_statements, is_same_wording, overlap
 from nlp.quantities import are_comparable, do_disagree, measure_of, things_of
@@ -56,7 +57,8 @@ def find_flags(case: Case) -> tuple[Flag, ...]:
     for group in _same_things(statements):
         for position, one in enumerate(group):
             for other in group[position + 1 :]:
-                _set_beside((statements[one], statements[other]), (sides[one], sides[other]), given)
+                if are_of_one_province(case.atlas, statements[one], statements[other]):
+                    _set_beside((statements[one], statements[other]), (sides[one], sides[other]), given)
     by_claim: dict[tuple[int, str], list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
         if sides[number].against:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from nlp.checks.library_meetings import (
+    CAUSING,
     EMPTY,
     Kind,
     Meeting,
@@ -249,12 +250,11 @@ def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> 
     named = _naming(mine, quantity)
     known = theirs.words | content_words(theirs.context)
     if theirs.subject:
-        subject = plain(theirs.words)
-        if len(subject) < 2 or not named:
-            return 0.0
-        there, here = _share(subject, mine.words), _share(named, known)
-        return round(min(there, here), 4) if min(there, here) >= _COVERED else 0.0
+        return _likeness_to_headings(mine, theirs, quantity, named - CAUSING)
     names_theirs = _naming(theirs, other)
+    if is_nought(quantity) or is_nought(other):  # "làm 2 người chết", "không có người chết"
+        names_theirs = names_theirs - CAUSING or named
+        named = named - CAUSING or names_theirs
     if _is_one_of_many(mine, quantity) or _is_one_of_many(theirs, other):
         return 0.0
     shared = plain(mine.words) & plain(theirs.words)
@@ -265,6 +265,23 @@ def _likeness(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> 
         covered = min(_share(named, known), _share(names_theirs, mine.words))
         return round(min(covered, alike), 4) if covered >= _COVERED else 0.0
     return round(alike, 4) if _is_one_count(mine, theirs, quantity, other) else 0.0
+
+
+def _likeness_to_headings(mine: Line, theirs: Line, quantity: Quantity, named: frozenset[str]) -> float:
+    """As above, of a table's value. "Xảy ra 12 vụ cháy" names it behind the figure: then nothing more may
+    stand there, for a table counts all.
+    """
+    subject = plain(theirs.words)
+    if len(subject) < 2:
+        return 0.0
+    if not named:
+        after = re.split(r"[,;:.]", mine.text[quantity.start :])[0]
+        names = frozenset(word for name in mine.names for word in name.split())
+        if not plain(content_words(after)) - names <= subject:
+            return 0.0
+    known = theirs.words | content_words(theirs.context)
+    alike = min(_share(subject, mine.words), _share(named, known) if named else 1.0)
+    return round(alike, 4) if alike >= _COVERED else 0.0
 
 
 def _is_one_count(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> bool:

@@ -33,6 +33,8 @@ EMPTY = content_words(
     "thị xã được lên đến "
     "the total number of year according reported province commune was were"
 )
+# verbs before a figure that say nothing of what it is: "làm 2 người chết", "xảy ra 12 vụ"
+CAUSING = content_words("làm khiến gây cướp xảy để phát hiện")
 LIGHT = content_words("có only just merely")  # "only so many" is so many
 # A number after one of these names something: a month, an article of law, a school year
 _NAMED = re.compile(

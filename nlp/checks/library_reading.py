@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from nlp.checks.case import Held
 from nlp.checks.frames import fold_word
+from nlp.checks.library_tables import find_headed, without_unit
 from nlp.checks.statements import content_words
 from nlp.dates import find_lunar_days
 from nlp.loaded import blank
@@ -40,6 +41,7 @@ _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
     "another|per|average|increase|decrease|rose|fell|up|down"
 )
+_NO_PART = re.compile(r"dân số trung bình", re.IGNORECASE)  # what statistics call all who live in a place
 _CAPITAL = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)) if chr(code).isupper())
 _UNIT_NAME = re.compile(
     r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|quận|thôn|làng|buôn|TP\.?|"
@@ -95,7 +97,7 @@ class Line:
 
     def is_part(self, quantity: Quantity) -> bool:
         """Whether a figure is a part of something else, an addition or a change."""
-        before = self.text[max(0, quantity.start - _REACH) : quantity.start]
+        before = _NO_PART.sub(" ", self.text[: quantity.start])[-_REACH:]
         return _PART.search(re.split(r"[.;]", before)[-1]) is not None
 
 
@@ -171,7 +173,9 @@ def _values_of(held: Held) -> Iterator[Line]:
             heading = head
         begins = at + len(head) + len(colon)
         within = tuple(q for q in row.quantities if begins <= q.start < begins + len(value))
-        subject = " ".join(dict.fromkeys((label, heading)))
+        if not within and (headed := find_headed(label, heading, value, begins)):
+            within = (headed,)
+        subject = " ".join(dict.fromkeys(without_unit(said) for said in (label, heading)))
         if len(within) == 1:
             own = make_line(subject, 0)
             years = own.years

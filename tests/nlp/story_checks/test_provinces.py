@@ -1,0 +1,31 @@
+"""Figures of two provinces in one sentence's words are no disagreement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nlp.checks.figures_disagree import find_flags
+
+HERE = "Năm 2026, tỉnh Gia Lai để xảy ra 312 vụ vi phạm pháp luật về lâm nghiệp."
+
+
+@pytest.mark.parametrize(
+    ("other", "is_flagged"),
+    [
+        (
+            "Năm 2026, tỉnh Đắk Lắk xảy ra 150 vụ vi phạm pháp luật về lâm nghiệp, ít hơn Gia Lai.",
+            False,
+        ),
+        ("Khác với tỉnh Đắk Lắk, năm 2026 tỉnh Gia Lai xảy ra 150 vụ vi phạm pháp luật về lâm nghiệp.", True),
+        ("Năm 2026, tỉnh Gia Lai xảy ra 150 vụ vi phạm pháp luật về lâm nghiệp, nhiều hơn Đắk Lắk.", True),
+        ("Năm 2026 xảy ra 150 vụ vi phạm pháp luật về lâm nghiệp ở tỉnh Gia Lai, khác với Đắk Lắk.", True),
+    ],
+    ids=["of the other", "of this one", "beside the other", "no place before it"],
+)
+def test_a_figure_is_of_the_province_named_last_before_it(make: Any, other: str, *, is_flagged: bool) -> None:
+    case = make.case(make.item(1, HERE), make.item(2, other))
+    flags = find_flags(case)
+    assert len(flags) == (2 if is_flagged else 0)
+    assert all(make.is_exact(flag, case) for flag in flags)
