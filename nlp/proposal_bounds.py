@@ -13,7 +13,7 @@ from datetime import date
 
 from nlp.checkability import SentenceKind, checkability
 from nlp.checks.atlas import Atlas
-from nlp.checks.library_meetings import is_norm, names_are_in
+from nlp.checks.library_meetings import CAUSING, EMPTY, count_common_negations, is_norm, names_are_in
 from nlp.checks.library_reading import Line
 from nlp.patterns import whole_words
 from nlp.quantities import are_comparable, do_disagree, measure_of
@@ -36,8 +36,9 @@ _OLD = 2  # years before its day from which a figure is no longer what a sentenc
 NO_FIGURE = "Câu có con số quá lớn hoặc viết không đọc được; không đối chiếu được."
 OTHER_PLAN = "Một bên nói về dự kiến hoặc kế hoạch, bên kia nói về kết quả; không đối chiếu được."
 OTHER_BOUNDS = "Các đoạn gần nhất nói về nơi khác hoặc thời gian khác, không đối chiếu được."
+NO_MATTER = "Câu không nói rõ con số là của việc gì, nên không đối chiếu được."
 OTHER_THING = "Con số ở đoạn gần nhất đếm hoặc đo một thứ khác, không đối chiếu được."
-_OF_FIGURES = "số khác"  # how a reason begins that is told of figures
+_OF_FIGURES, _OF_WORDS, _OF_NEGATION = "số khác", "lời khác", "phủ định khác"  # how such reasons begin
 NO_WORDS_DECIDE = "Không có từ ngữ hoặc con số nào cho thấy đoạn gần nhất nói trái với câu này."
 
 
@@ -79,12 +80,33 @@ def find_no_difference(mine: Line, theirs: Sequence[Line], reasons: Sequence[str
     if must_name and all(reason == NEAREST_DIFFERS for reason in reasons):
         return NO_WORDS_DECIDE
     told = [quantity for line in theirs for quantity in line.quantities]
-    is_about_figures = any(reason.startswith(_OF_FIGURES) for reason in reasons)
-    if is_about_figures and mine.quantities and all(_is_told(q, told) for q in mine.quantities):
+    is_told = bool(mine.quantities) and all(_is_told(q, told) for q in mine.quantities)
+    if is_told and any(reason.startswith(_OF_FIGURES) for reason in reasons):
         return NO_WORDS_DECIDE
-    if reasons and all(reason.startswith(_OF_FIGURES) for reason in reasons) and _count_others(mine, told):
-        return OTHER_THING
+    if is_told and all(_is_no_difference(reason, mine, theirs) for reason in reasons):
+        return NO_WORDS_DECIDE
+    if reasons and all(reason.startswith(_OF_FIGURES) for reason in reasons):
+        if _count_others(mine, told):
+            return OTHER_THING
+        return "" if _names_a_matter(mine) else NO_MATTER
     return ""
+
+
+def _names_a_matter(line: Line) -> bool:
+    """Whether a sentence says anything besides a place and what its figures count."""
+    names = {word for name in line.names for word in name.split()}
+    counted = {word for quantity in line.quantities for word in quantity.thing.split()}
+    home = {token.key for token in line.tokens if line.text[token.start : token.start + 1].isupper()}
+    return not line.quantities or bool(line.words - EMPTY - CAUSING - names - counted - home)
+
+
+def _is_no_difference(reason: str, mine: Line, theirs: Sequence[Line]) -> bool:
+    """Whether a reason is only that words differ, or a "not" in a clause of something else."""
+    if reason.startswith(_OF_NEGATION):
+        return all(
+            count_common_negations(mine, line) == count_common_negations(line, mine) for line in theirs
+        )
+    return reason.startswith((_OF_FIGURES, _OF_WORDS))
 
 
 def _count_others(mine: Line, told: Sequence[Quantity]) -> bool:

@@ -16,7 +16,7 @@ from nlp.checks.library_meetings import (
     EMPTY,
     Kind,
     Meeting,
-    count_negations,
+    count_common_negations,
     is_said_at_once,
     is_same_place,
     is_same_time,
@@ -70,14 +70,14 @@ def find_meetings(mine: Line, theirs: Line, *, days_apart: int | None) -> tuple[
     if are_opposed(mine.text, theirs.text) or is_added_to(mine.text, theirs.text):
         return ()
     found = _find_any(mine, theirs, days_apart)
-    turned = found and not theirs.subject and _denials(mine) != _denials(theirs)
+    turned = found and not theirs.subject and _denials(mine, theirs) != _denials(theirs, mine)
     return () if turned else found  # "đúng quy định" and "không đúng quy định", with one figure
 
 
-def _denials(line: Line) -> int:
-    """How often a line denies something; to say that there was none is to count."""
+def _denials(line: Line, other: Line) -> int:
+    """How often a line denies something that both speak of; to say that there was none is to count."""
     noughts = sum(is_nought(quantity) and not quantity.text[:1].isdigit() for quantity in line.quantities)
-    return max(0, count_negations(line.text) - noughts)
+    return max(0, count_common_negations(line, other) - noughts)
 
 
 def _find_any(mine: Line, theirs: Line, days_apart: int | None) -> tuple[Meeting, ...]:

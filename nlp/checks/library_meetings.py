@@ -82,6 +82,22 @@ def count_negations(text: str) -> int:
     return len(_NEGATION.findall(text))
 
 
+def count_common_negations(line: Line, other: Line) -> int:
+    """How often a line denies something of which the other line speaks too.
+
+    ", không đủ ăn" behind a true figure denies nothing that the other line says: more than half of a clause's
+    words of content must stand there, or it holds a figure.
+    """
+    clauses = re.split(r"[,;:–()]\s", line.text)
+    return sum(count_negations(clause) for clause in clauses if _speaks_of(clause, other))
+
+
+def _speaks_of(clause: str, other: Line) -> bool:
+    words = content_words(clause) - EMPTY
+    shared = len(words & (other.words | content_words(other.context)))
+    return any(sign.isdecimal() for sign in clause) or shared * 2 > len(words)
+
+
 def is_figure(line: Line, token: Token) -> bool:
     """Whether a number counts or measures: it is no day, no year, and names nothing."""
     written = line.text[token.start : token.end]

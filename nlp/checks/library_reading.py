@@ -48,6 +48,10 @@ _UNIT_NAME = re.compile(
     r"Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh|Quận|Thôn|Làng|Buôn)\s+"
     rf"((?:[{_CAPITAL}][\w'’-]*|\d+)(?:\s+[{_CAPITAL}][\w'’-]*){{0,3}})"
 )
+_UNIT_NAME_EN = re.compile(
+    rf"(?<!\w)(?:The\s)?((?!(?:The|In|At|From|Of)\s)[{_CAPITAL}][\w'’-]*(?:\s+[{_CAPITAL}][\w'’-]*){{0,2}})"
+    r"\s+(?:province|district|commune|ward|city|town|township|village|county)(?!\w)"
+)
 _REACH = 32  # characters before a figure in which a word makes it a part or a change
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
 _LONGEST = 1_200  # characters of a sentence that are read; a longer one is a list
@@ -127,11 +131,17 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         years=frozenset(_YEAR.findall(read)),
         days=frozenset(_find_days(read)),
         periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
-        names=frozenset(fold(name.casefold()).text for name in _UNIT_NAME.findall(read)),
+        names=frozenset(fold(name.casefold()).text for name in find_unit_names(read)),
         is_forecast=_FORECAST.search(_NO_PLAN.sub("%", read)) is not None,
         subject=subject,
         context=context,
     )
+
+
+def find_unit_names(text: str) -> Iterator[str]:
+    """Names of places that stand with the word for their unit, in either language, as written."""
+    yield from _UNIT_NAME.findall(text)
+    yield from _UNIT_NAME_EN.findall(text)
 
 
 def find_tokens(text: str) -> Iterator[Token]:

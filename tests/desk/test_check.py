@@ -157,6 +157,16 @@ def test_given_evidence_of_another_time_or_place_contradicts_nothing(
 
 
 @pytest.mark.parametrize(
+    "claim", ["Gia Lai có 12 người chết.", "Có 12 người chết.", "Năm 2025, Gia Lai có 12 người chết."]
+)
+def test_a_count_of_nothing_that_is_named_is_contradicted_by_none(tmp_path: Path, claim: str) -> None:
+    text = "Tai nạn giao thông năm 2025 trên địa bàn tỉnh Gia Lai làm 415 người chết."
+    answer = check(tmp_path, claim=claim, evidence=[{"id": "p", "text": text}])
+    assert (answer["verdict"], answer["sure"]) == ("not_enough", False)
+    assert answer["missing"]
+
+
+@pytest.mark.parametrize(
     ("published", "verdict"),
     [(None, "contradicted"), ("2019-06-01", "contradicted"), ("2026-06-01", "not_enough")],
     ids=["no day is known", "said in that year", "said years later"],

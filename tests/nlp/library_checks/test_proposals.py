@@ -141,3 +141,34 @@ def test_no_less_than_so_many_denies_nothing(library: SimpleNamespace) -> None:
     claim = "Năm 2025, tỉnh Gia Lai có không dưới 100 trường học đạt chuẩn quốc gia."
     stands = "Năm 2025, tỉnh Gia Lai có 120 trường học đạt chuẩn quốc gia."
     assert propose(claim, library.document(1, stands), on=DAY).verdict == SUPPORTED
+
+
+RATE = "Mức hỗ trợ tiền ăn cho học sinh bán trú là 936.000 đồng mỗi tháng."
+ROADS = "Tai nạn giao thông năm 2026 trên địa bàn tỉnh Gia Lai làm 415 người chết, 380 người bị thương."
+LAND_EN = "The office counted 24 complaints about land in Chu Prong district in 2026."
+HARD_WORDS = {
+    "a complaint behind a true figure": (
+        "Mức hỗ trợ tiền ăn cho học sinh bán trú chỉ là 936.000 đồng mỗi tháng, không đủ ăn.",
+        RATE,
+        SUPPORTED,
+    ),
+    "the same behind a false one": (
+        "Mức hỗ trợ tiền ăn cho học sinh bán trú chỉ là 396.000 đồng mỗi tháng, không đủ ăn.",
+        RATE,
+        CONTRADICTED,
+    ),
+    "a true figure in words of its own": (
+        "Tai nạn giao thông cướp đi sinh mạng của 415 người ở tỉnh Gia Lai trong năm 2026, thật đau lòng.",
+        ROADS,
+        NOT_ENOUGH,
+    ),
+    "an English district": (LAND_EN.replace("Chu Prong", "Duc Co"), LAND_EN, CONTRADICTED),
+    "the same district": (LAND_EN.replace("The office counted", "There were"), LAND_EN, SUPPORTED),
+}
+
+
+@pytest.mark.parametrize(("claim", "stands", "verdict"), HARD_WORDS.values(), ids=HARD_WORDS.keys())
+def test_a_true_figure_in_hard_words_is_contradicted_by_none(
+    library: SimpleNamespace, claim: str, stands: str, verdict: str
+) -> None:
+    assert propose(claim, library.document(1, stands), on=DAY).verdict == verdict
