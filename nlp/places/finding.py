@@ -24,6 +24,14 @@ from nlp.surface import Surface
 from store.types import Place, PlaceLevel
 
 _WORD = re.compile(r"[^\s,;.-]+")
+# "Gia Lai 12, Kon Tum 8", "Đắk Lắk: 120.000 đồng/kg; Lâm Đồng": each of a row with its figure
+_FIGURE = re.compile(r"\s*[:(=–-]?\s*(?:khoảng |gần |hơn )?\d(?:[\d.,]*\d)?")
+_AFTER_FIGURE = re.compile(
+    r"\s*(?:%|[^\W\d_]+(?: [^\W\d_]+)?)?(?:/[^\W\d_]+)?\s*\)?\s*[,;|\n]\s*"
+    r"(?:(?:và|va|and|tỉnh|tinh|tp|thành phố)\s+)*"
+    r"|\s*(?:%|[^\W\d_]+)?\s*\)?\s+(?:và|va|and)\s+(?:(?:tỉnh|tinh|tp|thành phố)\s+)*"
+)
+_LONGEST_FIGURE = 48  # characters between two names of such a row
 _LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
 
 
@@ -105,13 +113,22 @@ def _find_listed(surface: Surface, sights: list[Sight]) -> set[int]:
         province = sight.elsewhere or (sight.place is not None and sight.place.level is PlaceLevel.PROVINCE)
         if not province:
             row = []
-        elif row and _joins(surface, sights[row[-1]].hit.end, sight.hit.start):
+        elif row and _goes_on(surface, sights[row[-1]].hit.end, sight.hit.start):
             row.append(index)
         else:
             row = [index]
         if len(row) >= 3:
             listed.update(row[-3:])
     return listed
+
+
+def _goes_on(surface: Surface, start: int, end: int) -> bool:
+    """Whether the row of provinces goes on there: only a comma between, or the figure of the one before."""
+    if _joins(surface, start, end):
+        return True
+    if end - start > _LONGEST_FIGURE or (figure := _FIGURE.match(surface.lower, start, end)) is None:
+        return False
+    return _AFTER_FIGURE.fullmatch(surface.lower, figure.end(), end) is not None
 
 
 def _find_rows(surface: Surface, sights: list[Sight]) -> set[int]:

@@ -73,3 +73,24 @@ def test_the_outlet_is_no_reason(knowledge: Knowledge, article: MakeArticle):
     one = article("Công an tỉnh Gia Lai khởi tố vụ án.", "Gia Lai")
     other = replace(one, outlet="khac", outlet_name="Foreign Times")
     assert read(one, knowledge).relevance == read(other, knowledge).relevance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hà Nội 42, Hải Phòng 38, Nghệ An 35, Gia Lai 30, Lâm Đồng 31, Cần Thơ 36.",
+        "Giá tại Đắk Lắk: 120.000 đồng/kg; Lâm Đồng: 119.500 đồng/kg; Gia Lai: 119.900 đồng/kg.",
+        "Đắk Lắk (62.000 đồng/kg), Gia Lai (61.000 đồng/kg), Lâm Đồng (63.000 đồng/kg).",
+        "Gia Lai 12 ca, Kon Tum 8 ca và Đắk Lắk 20 ca.",
+        "Gia Lai 12%, Kon Tum 8%, Đắk Lắk 20%",
+        "Dak Lak 120, Gia Lai 119 and Lam Dong 118.",
+    ],
+    ids=["marks", "prices", "brackets", "cases", "shares", "unaccented"],
+)
+def test_a_row_of_provinces_with_their_figures_is_a_list(judge: Judge, text: str):
+    assert judge(text).label == "mention"
+
+
+def test_two_provinces_with_their_figures_are_no_list(judge: Judge):
+    text = "Sạt lở làm Gia Lai 12 nhà, Kon Tum 8 nhà hư hỏng; UBND tỉnh Gia Lai họp khẩn ở Pleiku."
+    assert judge(text, "Gia Lai: Sạt lở").label == "about"
