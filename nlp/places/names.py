@@ -69,8 +69,9 @@ class Names:
 
     def _hit(self, surface: Surface, pattern: int, start: int, end: int) -> Hit | None:
         spelled = self._spelled[self._patterns[pattern]]
-        if self._patterns[pattern] >= _IDEOGRAPHS:
-            return Hit(start, end, _distinct(place for _, place in spelled), exact=True)
+        if _is_unspaced(self._patterns[pattern]):
+            same = tuple(place for name, place in spelled if name == surface.lower[start:end])
+            return Hit(start, end, _distinct(same), exact=True) if same else None
         if not _is_whole(surface, start, end):
             return None
         small_first = self._patterns[pattern] in self._small
@@ -105,6 +106,10 @@ def _elsewhere(gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple({place.id: place for place in places}.values())
+
+
+def _is_unspaced(name: str) -> bool:
+    return any(first <= name[0] <= last for first, last in _UNSPACED)
 
 
 def _is_whole(surface: Surface, start: int, end: int) -> bool:
@@ -147,7 +152,8 @@ def _is_highland(name: str) -> bool:
 
 
 _LONGEST_SMALL = 3  # letters of a second syllable that newspapers write small
-_IDEOGRAPHS = "\u2e80"  # names from here on are written without spaces and capitals
+# Thai and Lao, Khmer, then Chinese, Japanese and Korean: written without capitals, and mostly without spaces
+_UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u2e80", "\uffff")
 _HIGHLAND_FIRST = frozenset(
     {"ia", "ea", "ya", "chu", "kon", "kong", "krong", "dak", "dac", "plei", "lo", "po"}
 )

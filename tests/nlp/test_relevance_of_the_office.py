@@ -1,0 +1,78 @@
+"""Relevance with the office's own gazetteer and topics: traps of geography, and other scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from config.load import load
+from nlp.knowledge import Knowledge, make_knowledge
+from nlp.read import read
+from store.types import Article, Relevance
+
+MakeArticle = Callable[..., Article]
+Judge = Callable[..., Relevance]
+
+AFTER = date(2026, 10, 15)
+
+
+@pytest.fixture(scope="module")
+def office() -> Knowledge:
+    configuration = load(None)
+    return make_knowledge(configuration.gazetteer, configuration.topics)
+
+
+@pytest.fixture
+def judge(office: Knowledge, article: MakeArticle) -> Judge:
+    def judged(text: str, title: str = "") -> Relevance:
+        return read(article(text, title, AFTER), office).relevance
+
+    return judged
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("越南嘉莱省发生洪水", "越南中部嘉莱省周二发生洪水,造成五人死亡。波来古市区被淹。"),
+        ("越南嘉萊省發生洪水", "越南中部嘉萊省週二發生洪水,造成五人死亡。波來古市區被淹。"),
+        ("ザライ省で洪水", "ベトナム中部ザライ省で洪水、5人が死亡した。クイニョンでも浸水。"),
+        ("베트남 잘라이성 홍수", "베트남 잘라이성에서 홍수로 5명이 숨졌다. 쁠래이꾸 시내도 침수됐다."),
+        ("ទឹកជំនន់នៅខេត្តយ៉ាឡាយ", "ទឹកជំនន់នៅខេត្តយ៉ាឡាយ ប្រទេសវៀតណាម បានសម្លាប់មនុស្ស ៥ នាក់។"),
+        ("น้ำท่วมจังหวัดบิ่ญดิ่ญ", "เกิดน้ำท่วมในจังหวัดบิ่ญดิ่ญ ประเทศเวียดนาม มีผู้เสียชีวิต 5 คน"),
+    ],
+    ids=["zh", "zh-Hant", "ja", "ko", "km", "th"],
+)
+def test_news_of_the_province_in_other_scripts_is_about_it(judge: Judge, title: str, text: str):
+    assert judge(text, title).label == "about"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清军平定叛乱,史书有载。",
+        "ディスプレイクリーナーの新製品が発売された。",
+        "ដំណឹងពីស្រុកអូរយ៉ាដាវ ខេត្តរតនគិរី។",
+    ],
+    ids=["to pacify", "display cleaner", "Ratanakiri alone"],
+)
+def test_other_scripts_words_that_are_no_name_of_ours_are_nothing(judge: Judge, text: str):
+    assert judge(text).label == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Le Thanh-Oyadav crossing handled 500 trucks a day.",
+        "The Le Thanh - O'Yadav crossing handled 500 trucks a day.",
+        "Trucks queue daily at the Oyadav–Le Thanh checkpoint.",
+    ],
+    ids=["hyphen", "spaced", "the other way round, dash"],
+)
+def test_the_pair_of_gates_is_ours_in_either_order(judge: Judge, text: str):
+    assert judge(text, "Trade with Cambodia").label == "about"
+
+
+def test_a_person_of_the_gates_name_is_nothing(judge: Judge):
+    assert judge("The singer Le Thanh died in Hanoi on Monday.", "Singer Le Thanh dies").label == "none"
