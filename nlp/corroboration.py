@@ -166,6 +166,9 @@ def _find_sentence(
     for sentence in claims:
         if sentence.key == claim.key or (member.item.number, sentence.text) in cited:
             return sentence
+    article = member.item.article
+    if claim.text and (claim.text in article.text or claim.text == article.title):
+        return claim  # a check may flag a sentence that was not among those worth checking
     matched = [(compare(asked, _worded(sentence)), sentence) for sentence in claims]
     fit = [(match.likeness, -n) for n, (match, _) in enumerate(matched) if _carries(match)]
     return matched[-max(fit)[1]][1] if fit else None

@@ -120,6 +120,8 @@ def _is_of_one(mine: Line, theirs: Line, atlas: Atlas | None, on: date | None) -
     for one, other in ((mine.years, theirs.years), (mine.periods, theirs.periods)):
         if one and other and not one & other:
             return False
+    if mine.years and theirs.years and mine.periods != theirs.periods:
+        return False  # half a year's figure, and the year's
     if on and not mine.years and mine.quantities and _is_long_past(theirs, on):
         return False
     if mine.names and theirs.names:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from nlp.patterns import alternatives, words_of
+from nlp.text import fold
 from store.types import Gazetteer, MentionKind, Place, PlaceLevel, ReadArticle
 
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN, MentionKind.LIST})
@@ -41,6 +42,8 @@ class Atlas:
     ground: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # name as written -> id
     pattern: re.Pattern[str] | None = None
+    plain: Mapping[str, str] = field(default_factory=dict)  # name without marks -> id
+    plain_pattern: re.Pattern[str] | None = None  # such names before "province"
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether two places (ids) have no ground in common; False where either is not known."""
@@ -62,6 +65,8 @@ class Atlas:
             ):
                 continue
             yield Where(self.elsewhere[name], hit[0], hit.start(), hit.end())
+        for hit in self.plain_pattern.finditer(text) if self.plain_pattern else ():
+            yield Where(self.plain[hit["name"]], hit["name"], hit.start(), hit.end("name"))
 
     def find_places(self, item: ReadArticle, of: str) -> list[Where]:
         """Every place in an article's `title` or `text` where something may be, in order."""
@@ -90,10 +95,14 @@ def make_atlas(gazetteer: Gazetteer) -> Atlas:
     if not elsewhere:
         return Atlas(ground)
     names = alternatives(elsewhere, also_unaccented=False)
+    plain = {fold(name).text.title(): id_ for name, id_ in elsewhere.items() if not name.isascii()}
+    plain_names = alternatives(plain, also_unaccented=False)
     return Atlas(
         ground,
         elsewhere,
         re.compile(rf"(?<!\w)(?P<unit>{_UNIT_WORD})?(?P<name>{names})(?! ?\w*[A-ZĐ])(?!\w)"),
+        plain,
+        re.compile(rf"(?<!\w)(?P<name>{plain_names})\s(?:province|city)(?!\w)") if plain else None,
     )
 
 

@@ -89,13 +89,13 @@ def count_common_negations(line: Line, other: Line) -> int:
     words of content must stand there, or it holds a figure.
     """
     clauses = re.split(r"[,;:–()]\s", line.text)
-    return sum(count_negations(clause) for clause in clauses if _speaks_of(clause, other))
+    return sum(count_negations(clause) for clause in clauses if _speaks_of(clause, other, line.names))
 
 
-def _speaks_of(clause: str, other: Line) -> bool:
-    words = content_words(clause) - EMPTY
+def _speaks_of(clause: str, other: Line, names: frozenset[str]) -> bool:
+    words = content_words(clause) - EMPTY - frozenset(part for name in names for part in name.split())
     shared = len(words & (other.words | content_words(other.context)))
-    return any(sign.isdecimal() for sign in clause) or shared * 2 > len(words)
+    return any(sign.isdecimal() for sign in clause) or shared * 2 > len(words) or not words
 
 
 def is_figure(line: Line, token: Token) -> bool:

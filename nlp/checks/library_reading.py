@@ -28,8 +28,15 @@ _DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?![\d%])
 _PERIOD = whole_words(
     "tháng 1|tháng 2|tháng 3|tháng 4|tháng 5|tháng 6|tháng 7|tháng 8|tháng 9|tháng 10|tháng 11|tháng 12|"
     "quý 1|quý 2|quý 3|quý 4|quý i|quý ii|quý iii|quý iv|3 tháng|6 tháng|9 tháng|10 tháng|11 tháng|nửa năm|"
-    "first quarter|second quarter|third quarter|fourth quarter|six months|nine months"
+    "ba tháng|sáu tháng|chín tháng|mười tháng|mười một tháng|"
+    "first quarter|second quarter|third quarter|fourth quarter|three months|six months|nine months|"
+    "first half|second half"
 )
+_PERIODS_IN_WORDS = {
+    "ba tháng": "3 tháng", "sáu tháng": "6 tháng", "nửa năm": "6 tháng", "chín tháng": "9 tháng",
+    "mười tháng": "10 tháng", "mười một tháng": "11 tháng", "three months": "3 tháng",
+    "six months": "6 tháng", "nine months": "9 tháng",
+}  # fmt: skip
 _FORECAST = whole_words(
     "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|by"
 )
@@ -130,7 +137,7 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         quantities=tuple(find_quantities(read, language="vi")),
         years=frozenset(_YEAR.findall(read)),
         days=frozenset(_find_days(read)),
-        periods=frozenset(hit[0].casefold() for hit in _PERIOD.finditer(_without_days(read))),
+        periods=frozenset(_find_periods(read)),
         names=frozenset(fold(name.casefold()).text for name in find_unit_names(read)),
         is_forecast=_FORECAST.search(_NO_PLAN.sub("%", read)) is not None,
         subject=subject,
@@ -219,6 +226,13 @@ def _find_days(text: str) -> Iterator[str]:
     for hit in _DAY.finditer(text):
         if not any(day.start < hit.end() and hit.start() < day.end for day in lunar):
             yield f"{int(hit[1])}/{int(hit[2])}"
+
+
+def _find_periods(text: str) -> Iterator[str]:
+    """Parts of a year that a text names, those in words as those in digits."""
+    for hit in _PERIOD.finditer(_without_days(text)):
+        named = hit[0].casefold()
+        yield _PERIODS_IN_WORDS.get(named, named)
 
 
 def _without_days(text: str) -> str:

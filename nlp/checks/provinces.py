@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp.checks.atlas import Atlas
 from nlp.checks.statements import Statement
 from store.types import MentionKind
 
+_CLAUSE_END = re.compile("[,;:]")
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN, MentionKind.LIST})
 
 
 def are_of_one_province(atlas: Atlas, one: Statement, other: Statement) -> bool:
-    """Whether the places named last before two figures may be one, as far as one of them is another province.
+    """Whether the places named beside two figures may be one, as far as one of them is another province.
 
-    Where a sentence names none before its figure, nothing keeps the two apart.
+    Where a sentence names none beside its figure, nothing keeps the two apart.
     """
-    mine, theirs = _named_before(atlas, one), _named_before(atlas, other)
+    mine, theirs = _named_with(atlas, one), _named_with(atlas, other)
     if not (mine and theirs) or not {mine, theirs} & set(atlas.elsewhere.values()):
         return True
     return not atlas.are_apart(mine, theirs)
 
 
-def _named_before(atlas: Atlas, one: Statement) -> str:
-    """The unit of the place that stands last before a figure in its sentence; "" where none does."""
-    return max(_places(atlas, one), default=(-1, ""))[1]
+def _named_with(atlas: Atlas, one: Statement) -> str:
+    """The unit of the place that stands last before a figure, or else first after it in its clause; or ""."""
+    places = sorted(_places(atlas, one))
+    before = [unit for start, unit in places if start < one.quantity.start]
+    if before:
+        return before[-1]
+    rest = one.claim.text[one.quantity.end - one.claim.start :]
+    clause = one.quantity.end + len(_CLAUSE_END.split(rest, maxsplit=1)[0])
+    return next((unit for start, unit in places if one.quantity.end <= start < clause), "")
 
 
 def _places(atlas: Atlas, one: Statement) -> Iterator[tuple[int, str]]:
-    start, figure = one.claim.start, one.quantity.start
-    for where in atlas.find_elsewhere(one.claim.text[: max(0, figure - start)]):
+    start, end = one.claim.start, one.claim.end
+    for where in atlas.find_elsewhere(one.claim.text):
         yield start + where.start, where.unit
     for place in one.item.reading.places:
-        if place.field == one.claim.field and start <= place.start < figure and place.kind not in _NOT_WHERE:
+        if place.field == one.claim.field and start <= place.start < end and place.kind not in _NOT_WHERE:
             yield place.start, place.unit

@@ -181,3 +181,20 @@ def test_whose_report_it_is_stands_in_the_words(text: str, origin: str) -> None:
 
 def test_one_agency_under_two_names_is_one() -> None:
     assert origin_key("Vietnam News Agency") == origin_key("TTXVN") == origin_key("Thông tấn xã Việt Nam")
+
+
+def test_a_flagged_sentence_that_was_not_worth_checking_is_carried_by_whom_its_text_holds_it(
+    tell: Callable[..., Story], told: Any, said: str
+) -> None:
+    story = tell(told(said), told(said, hours=1, copy_of=1), told("Tin khác hẳn ở Chư Prông.", hours=2))
+    claim = story.members[0].item.reading.claims[-1]
+    unread = [
+        replace(member, item=replace(member.item, reading=replace(member.item.reading, claims=())))
+        for member in story.members
+    ]
+    found = corroborate(replace(story, members=tuple(unread)), claim)
+    assert [(carrier.article, carrier.text) for carrier in found.carriers] == [
+        (1, claim.text),
+        (2, claim.text),
+    ]
+    assert (found.independent, found.publishers) == (1, 2)

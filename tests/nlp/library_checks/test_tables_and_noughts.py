@@ -127,3 +127,21 @@ def test_a_figure_of_another_thing_in_the_same_place_of_a_sentence_contradicts_n
     found = propose(claim, library.document(1, stands), on=DAY)
     assert found.verdict == NOT_ENOUGH
     assert found.missing
+
+
+CASES = "Năm 2025, toàn tỉnh Gia Lai ghi nhận 3.120 ca mắc sốt xuất huyết, không có ca tử vong."
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["Trong sáu tháng đầu năm 2025", "6 tháng đầu năm 2025", "Ba tháng cuối năm 2025", "Quý 3 năm 2025"],
+)
+def test_part_of_a_year_in_words_or_digits_is_not_the_year(library: SimpleNamespace, time: str) -> None:
+    claim = f"{time}, toàn tỉnh Gia Lai ghi nhận 1.020 ca mắc sốt xuất huyết."
+    assert propose(claim, library.document(1, CASES), on=DAY).verdict == NOT_ENOUGH
+
+
+def test_a_never_before_beside_a_place_denies_nothing_of_the_figure(library: SimpleNamespace) -> None:
+    stands = "Tỷ lệ tiêm chủng đầy đủ cho trẻ dưới 1 tuổi ở tỉnh Gia Lai năm 2025 đạt 91,3%."
+    claim = "Tỷ lệ tiêm chủng đầy đủ cho trẻ dưới 1 tuổi năm 2025 đạt 99,3%, chưa từng có ở tỉnh Gia Lai."
+    assert propose(claim, library.document(1, stands), on=DAY).verdict == CONTRADICTED

@@ -29,3 +29,18 @@ def test_a_figure_is_of_the_province_named_last_before_it(make: Any, other: str,
     flags = find_flags(case)
     assert len(flags) == (2 if is_flagged else 0)
     assert all(make.is_exact(flag, case) for flag in flags)
+
+
+GROUP = "In 2026, the group documented 32 cases of beatings in custody in {} province."
+OFFICE = "The group documented 12 cases of beatings in custody in {} province in 2026, not one officer was charged."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_flagged"),
+    [("Gia Lai", "Dak Lak", False), ("Gia Lai", "Da Nang", False), ("Gia Lai", "Gia Lai", True)],
+)
+def test_an_english_province_behind_a_figure_is_its_own(
+    make: Any, one: str, other: str, *, is_flagged: bool
+) -> None:
+    case = make.case(make.item(1, GROUP.format(one)), make.item(2, OFFICE.format(other)))
+    assert bool(find_flags(case)) is is_flagged
