@@ -11,6 +11,7 @@ from store.types import Place, PlaceLevel
 
 NEAR = 300  # characters (context 2.3)
 _BESIDE = 3  # characters: ", " or " ("
+_MOST_FELLOWS = 40  # names looked at beside one: more than fit in so few characters
 _TELLING = 11  # characters: "cua khau Le Thanh", "Cu Lao Xanh"
 
 
@@ -44,6 +45,9 @@ class Context:
         anchors = [sight for sight in sights if is_anchor(sight)]
         self._title = any(s.field == "title" for s in anchors)
         sure = anchors + [one for one, other in pairwise(sights) if _goes_on(one, other)]
+        bare = [s for s in sights if s.bare and s.clean and not s.longer and _early(s) <= 2 * NEAR]
+        self._at = {s.place.id for s in bare if s.place and s.at}
+        self._bare = sorted((_early(s), s.place.id) for s in bare if s.place)
         self._named = {s.place.id for s in sure if s.place}
         self._anchors = _positions(anchors)
         self._outside = _positions([s for s in sights if s.elsewhere])
@@ -55,6 +59,23 @@ class Context:
     def names(self, place: Place) -> bool:
         """Whether the article names the place, anywhere beyond doubt: then its other mentions mean it."""
         return place.id in self._named
+
+    def stands_alone(self, sight: Sight) -> bool:
+        """Whether a commune's unique name, written without its word, is known: by a word that stands only
+        before places, or by another such name near (context 2.3), in the title or the first paragraphs.
+        """
+        if not sight.bare or sight.longer or sight.place is None or self.is_outside_near(sight):
+            return False
+        if sight.place.id in self._at:
+            return True
+        at = _early(sight)
+        if at > 2 * NEAR:
+            return False
+        low = bisect_left(self._bare, (at - NEAR, ""))
+        for position, identifier in self._bare[low : low + _MOST_FELLOWS]:
+            if position <= at + NEAR and identifier != sight.place.id:
+                return True
+        return False
 
     def is_near(self, sight: Sight) -> bool:
         """Whether another anchor stands within NEAR characters (the title is near the lead)."""
@@ -70,6 +91,11 @@ class Context:
         """Whether a province elsewhere is named within NEAR characters."""
         low = bisect_left(self._outside, sight.hit.start - NEAR)
         return any(position <= sight.hit.end + NEAR for position in self._outside[low : low + 1])
+
+
+def _early(sight: Sight) -> int:
+    """Where the name stands; the title is read as if before the text's first word."""
+    return sight.hit.start if sight.field == "text" else 0
 
 
 def _goes_on(one: Sight, other: Sight) -> bool:

@@ -135,10 +135,18 @@ def _strength_in_context(setting: Setting, unit: str) -> tuple[int, str]:
         return 2, f"cấp huyện, {unit}, gần đó không có tỉnh khác"
     if plain and _is_commune(place) and setting.context.holds(place):
         return 2, f"{unit}, huyện của nơi ấy có nêu trong bài"
+    return _strength_alone(setting, unit)
+
+
+def _strength_alone(setting: Setting, unit: str) -> tuple[int, str]:
+    """Where nothing near says that it is ours."""
+    place, sight = setting.place, setting.sight
     if sight.unit is not None and sight.hit.exact and setting.context.names(place):
         return 2, f"{unit}, nơi khác trong bài đã nêu rõ"
     if not place.ambiguous and sight.hit.exact and sight.marked and not _is_commune(place):
         return 2, f"{_LEVELS[place.level]}, {unit}"
+    if setting.context.stands_alone(sight):
+        return 2, f"{_LEVELS[place.level]}, {unit}, tên không trùng nơi khác"
     return 0, ""
 
 

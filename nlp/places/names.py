@@ -82,7 +82,7 @@ class Names:
         if same:
             return Hit(start, end, _with_communes(same, spelled), exact=True)
         if surface.exact and not _may_lack_marks(written):
-            near = tuple(place for name, place in spelled if _is_highland(name))
+            near = tuple(place for name, place in spelled if is_highland(name))
             return Hit(start, end, _distinct(near), exact=False) if near else None
         return Hit(start, end, _distinct(place for _, place in spelled), exact=False)
 
@@ -91,7 +91,7 @@ def _with_communes(same: tuple[Place, ...], spelled: list[tuple[str, Place]]) ->
     """A mountain's name is its commune's too, which lists spell otherwise: Chư Đăng Ya, xã Chư Đang Ya."""
     if any(place.level is not PlaceLevel.LANDMARK for place in same):
         return same
-    communes = (p for name, p in spelled if p.level is PlaceLevel.COMMUNE and _is_highland(name))
+    communes = (p for name, p in spelled if p.level is PlaceLevel.COMMUNE and is_highland(name))
     return _distinct((*same, *communes))
 
 
@@ -131,7 +131,7 @@ def _is_written_as_name(
         return any(word[0].isupper() for word in words[1:])
     if not words[0][0].isupper() or len(words) == 1 or words[1][0].isupper():
         return words[0][0].isupper()
-    highland = any(place.level is PlaceLevel.PROVINCE or _is_highland(name) for name, place in spelled)
+    highland = any(place.level is PlaceLevel.PROVINCE or is_highland(name) for name, place in spelled)
     if len(words[1]) > _LONGEST_SMALL:
         return highland and find_unit(surface, start, end) is not None
     return highland or find_unit(surface, start, end) is not None
@@ -142,7 +142,7 @@ def _may_lack_marks(written: str) -> bool:
     return written.isascii() and len(written) >= 6
 
 
-def _is_highland(name: str) -> bool:
+def is_highland(name: str) -> bool:
     """Whether a name is Jrai or Bahnar: newspapers put marks on those as they like ("Chư Pảh", "Măng Yang").
 
     They hold a syllable that is none of Vietnamese, or begin with a word for water, mountain or village.

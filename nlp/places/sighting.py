@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nlp.places.names import Hit, Names
+from nlp.places.names import Hit, Names, is_highland
 from nlp.places.traps import Trapped, Traps, is_street
-from nlp.places.wording import UnitWord, compatible, find_unit, is_link
+from nlp.places.wording import UnitWord, compatible, find_unit, is_at, is_like_a_person, is_link
 from nlp.surface import Surface
 from store.types import Place, PlaceLevel
 
@@ -40,6 +40,8 @@ class Sight:
     street: bool
     longer: bool  # it is part of a longer name
     marked: bool  # the text is written with its marks
+    bare: bool  # a name alone that occurs in no other province, and is no person's
+    at: bool  # and a word that stands only before places is before it
 
     @property
     def start(self) -> int:
@@ -73,6 +75,7 @@ def _sight(
     place = choose(hit.places, unit.unit if unit else "", day)
     near = trapped[max(0, bisect_right(trapped, hit.start, key=lambda t: t.start) - 1) :][:2]
     trap = next((t for t in near if t.start <= hit.start and hit.end <= t.end), None)
+    bare = unit is None and trap is None and _is_unique(surface, hit, place)
     return Sight(
         field=field,
         hit=hit,
@@ -83,7 +86,22 @@ def _sight(
         street=unit is None and is_street(surface, hit.start),
         longer=not _is_district(place, unit) and is_longer(surface, hit, has_unit=unit is not None),
         marked=surface.exact,
+        bare=bare,
+        at=bare and is_at(surface, hit.start),
     )
+
+
+def _is_unique(surface: Surface, hit: Hit, place: Place | None) -> bool:
+    """Whether the name is a commune's that exists nowhere else (context 2.3), written so that it is a name.
+
+    Without marks only those of the highlands are: "Hoai Tan" may be anybody.
+    """
+    if place is None or place.level is not PlaceLevel.COMMUNE or place.ambiguous or not hit.exact:
+        return False
+    folded = surface.folded[hit.start : hit.end]
+    if surface.capitals or " " not in folded:
+        return False
+    return is_highland(folded) or (surface.exact and not is_like_a_person(folded))
 
 
 def _is_district(place: Place | None, unit: UnitWord | None) -> bool:

@@ -125,6 +125,22 @@ _VERB = re.compile(
 )
 
 
+# Right before a name: what stands only before places, and those who live there.
+_AT = re.compile(
+    r"(?<![^\W_])(?:ở|tại|về|tới|đến|trên địa bàn|địa bàn|khu vực|vùng|vùng biển|biển|người dân|nông dân|"
+    r"ngư dân|bà con|dân làng|tàu cá|làng chài|tai|dia ban|khu vuc|nguoi dan|ngu dan|nong dan|ba con|"
+    r"in|near|around|at)\s+$"
+)
+_AT_REACH = 20  # characters
+_SURNAMES = frozenset(
+    re.findall(
+        r"\S+",
+        "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly mai dinh truong trinh luong "
+        "doan tang ta chu cao to thai ha luu ton trieu",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UnitWord:
     """A unit word beside a name: which, and the range of word and name together."""
@@ -147,6 +163,16 @@ def find_unit(surface: Surface, start: int, end: int) -> UnitWord | None:
         return None
     after = _AFTER_EN.match(surface.compared, end, end + 24)
     return UnitWord(_UNITS_EN[after[1]], start, after.end()) if after else None
+
+
+def is_at(surface: Surface, start: int) -> bool:
+    """Whether a preposition of place, or a word for those who live there, stands right before the name."""
+    return _AT.search(surface.compared, max(0, start - _AT_REACH), start) is not None
+
+
+def is_like_a_person(folded: str) -> bool:
+    """Whether a folded name begins as a person's does: "Trần Quang Diệu" may be a street anywhere."""
+    return folded.split(maxsplit=1)[0] in _SURNAMES
 
 
 def landmark_start(surface: Surface, start: int) -> int:

@@ -76,3 +76,36 @@ def test_the_pair_of_gates_is_ours_in_either_order(judge: Judge, text: str):
 
 def test_a_person_of_the_gates_name_is_nothing(judge: Judge):
     assert judge("The singer Le Thanh died in Hanoi on Monday.", "Singer Le Thanh dies").label == "none"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Cháy rừng ở Ia Dom", "Cháy rừng xảy ra ở Ia Dom chiều qua, 2 ha bị thiêu rụi."),
+        ("Ngư dân Đề Gi và Tam Quan vươn khơi", "Tàu cá của ngư dân Đề Gi và Tam Quan cập cảng."),
+        ("Dịch tả heo ở Chư Krey", "Dịch tả heo xảy ra chiều qua, 20 con chết."),
+        ("Người dân Bồng Sơn dọn lũ", "Người dân Bồng Sơn dọn bùn sau lũ."),
+        ("Chay rung o Ia Dom", "Chay rung xay ra tai Ia Dom chieu qua, 2 ha bi thieu rui."),
+        ("Ia Pnôn mùa khô", "Nước về Ia Pnôn, Ia Nan, hai nơi khát nhất."),
+    ],
+    ids=["at", "two fishing places", "title only", "people of", "unaccented", "two side by side"],
+)
+def test_a_communes_name_that_exists_nowhere_else_needs_no_unit_word(judge: Judge, title: str, text: str):
+    assert judge(text, title).label == "about"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhà phê bình Hoài Thanh viết Thi nhân Việt Nam.",
+        "Gặp lại Hoài Xuân sau nhiều năm, tôi thấy Hoài Xuân vẫn trẻ.",
+        "Kẹt xe ở Trần Quang Diệu sáng nay.",
+        "Cháy nhà ở An Phú, hai xe máy bị thiêu rụi.",
+        "Cháy rừng ở Ia Dom, tỉnh Quảng Ngãi.",
+        "Gap Hoai Tan o Sai Gon.",
+        "Qua cổng Tam Quan vào chùa.",
+    ],
+    ids=["critic", "girl", "street", "homonym", "another province", "unaccented", "gate of a pagoda"],
+)
+def test_a_communes_name_that_may_be_anothers_stays_nothing(judge: Judge, text: str):
+    assert judge(text).label == "none"
