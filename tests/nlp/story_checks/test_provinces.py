@@ -32,7 +32,7 @@ def test_a_figure_is_of_the_province_named_last_before_it(make: Any, other: str,
 
 
 GROUP = "In 2026, the group documented 32 cases of beatings in custody in {} province."
-OFFICE = "The group documented 12 cases of beatings in custody in {} province in 2026, and nobody was charged."
+OFFICE = "The group documented 12 cases of beatings in custody in {} province in 2026, nobody was charged."
 
 
 @pytest.mark.parametrize(
