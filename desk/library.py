@@ -20,13 +20,13 @@ from crawler.documents.formats import MOST_BYTES
 from crawler.documents.parsed import Parsed, Unreadable, in_english, make_note
 from crawler.documents.reading import File
 from crawler.settings import CrawlSettings
-from crawler.wire.answers import NoAnswer
+from crawler.wire.answers import GONE, Answer, NoAnswer, status_words
 from store.archive import Archive
 from store.database import Sessions
 from store.library import documents
-from store.library.documents import find_by_hash, find_document, save_document
+from store.library.documents import find_by_address, find_by_hash, find_document, save_document
 from store.stories import check_again
-from store.types import Contradiction, DocumentKind, LibraryDocument, Note, Source
+from store.types import Contradiction, DocumentKind, KeptDocument, LibraryDocument, Note, Source
 
 OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SECONDS = 120.0  # for one document to arrive
@@ -83,12 +83,15 @@ def add_document(
     sha256 = hashlib.sha256(file.body).hexdigest()
     with sessions() as session:
         known = find_by_hash(session, sha256)
+        earlier = find_by_address(session, file.url)
     if known is not None:
         return Outcome(file.name, known.number, title=known.document.title, passages=known.passages)
     found = read_apart(file, progress=progress)
     if isinstance(found, Unreadable):
         return Outcome(file.name, why=found.why, do=found.do)
     document = _document(file, found, said, sha256, by)
+    if earlier is not None:
+        document = replace(document, notes=(*document.notes, _changed_since(earlier)))
     with sessions.begin() as session:
         kept = save_document(session, archive, document, found.passages, file.body, now=file.now)
         check_concerned(session, kept.number, now=file.now)
@@ -147,6 +150,9 @@ def fetch_document(
         The file as it came, or why there is none.
 
     """
+    if urlsplit(url).scheme.lower() not in ("http", "https"):
+        why = make_note(_t("It did not come: only addresses with http or https are asked for."))
+        return Outcome(url, why=why, do=_by_hand())
     refusal = _find_refusal(url, sources)
     if refusal:
         return _not_taken(url, refusal)
@@ -158,7 +164,7 @@ def fetch_document(
     if isinstance(answer, NoAnswer):
         return _not_taken(url, answer.words)
     if answer.status != 200:
-        return _not_taken(url, f"HTTP {answer.status}")
+        return _explain_status(url, answer, now)
     name = PurePosixPath(unquote(urlsplit(answer.url).path)).name or answer.url
     return File(name, answer.body, now, answer.url, answer.header("content-type"))
 
@@ -214,6 +220,43 @@ def _find_refusal(url: str, sources: Sequence[Source]) -> str:
         return str(error)
 
 
+def recall(session: Session, outcome: Outcome) -> Outcome:
+    """What could not be fetched, with what was kept from the same address before, where anything was."""
+    known = find_by_address(session, outcome.what)
+    if known is None:
+        return outcome
+    stays = make_note(
+        _t("What was kept from it on {day} as {id} stays in the library, unchanged."), **_which(known)
+    )
+    return replace(outcome, notes=(*outcome.notes, stays))
+
+
+def _changed_since(earlier: KeptDocument) -> Note:
+    words = _t(
+        "On {day} this address held something else, kept as {id}."
+        " If this takes its place, mark {id} as superseded."
+    )
+    return make_note(words, **_which(earlier))
+
+
+def _which(kept: KeptDocument) -> dict[str, str]:
+    return {"id": kept.id, "day": f"{kept.added_at.astimezone(OFFICE):%d/%m/%Y}"}
+
+
+def _explain_status(url: str, answer: Answer, now: datetime) -> Outcome:
+    outcome = _not_taken(url, status_words(answer, now))
+    if answer.status in GONE:
+        return replace(
+            outcome, do=make_note(_t("Look at the address again; the page may have been removed."))
+        )
+    if answer.status >= 500:  # RFC 9110, 15.6: faults of the server
+        return replace(outcome, do=make_note(_t("Try again later.")))
+    return outcome
+
+
 def _not_taken(url: str, reason: str) -> Outcome:
-    do = make_note(_t("Download it in a browser if it is public, and add the file."))
-    return Outcome(url, why=make_note(_t("It did not come: {reason}."), reason=reason), do=do)
+    return Outcome(url, why=make_note(_t("It did not come: {reason}."), reason=reason), do=_by_hand())
+
+
+def _by_hand() -> Note:
+    return make_note(_t("Download it in a browser if it is public, and add the file."))

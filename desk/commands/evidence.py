@@ -21,7 +21,7 @@ from desk.commands.shelve import shelve
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
 from desk.house import House, make_crawl_settings, open_house
-from desk.library import OFFICE, Outcome, Said, add_document, explain_no_file, fetch_document
+from desk.library import OFFICE, Outcome, Said, add_document, explain_no_file, fetch_document, recall
 from desk.library import restore as restore_document
 from desk.library import supersede as supersede_document
 from desk.library_words import (
@@ -250,7 +250,11 @@ def _add(house: House, name: str, said: Said, by: str, *, with_words: bool) -> O
 def _take(house: House, name: str) -> File | Outcome:
     if "://" in name:
         settings = make_crawl_settings(house)
-        return fetch_document(name, house.configuration.sources, settings, now=house.clock())
+        came = fetch_document(name, house.configuration.sources, settings, now=house.clock())
+        if isinstance(came, File):
+            return came
+        with house.sessions() as session:
+            return recall(session, came)
     try:
         with Path(name).open("rb") as file:
             return File(Path(name).name, file.read(MOST_BYTES + 1), house.clock())
@@ -263,6 +267,8 @@ def _say_outcome(outcome: Outcome) -> None:
         do = f" {say_note(outcome.do, t)}" if outcome.do else ""
         words = t("{what}: not taken: {reason}").format(what=outcome.what, reason=say_note(outcome.why, t))
         print(f"{words}{do}", file=sys.stderr)
+        for note in outcome.notes:
+            print(f"  ! {say_note(note, t)}", file=sys.stderr)
         return
     words = t("{what}: kho:{number}, {count} passages: {title}") if outcome.is_new else t(
         "{what}: in the library already as kho:{number}, nothing changed: {title}"

@@ -136,6 +136,13 @@ def find_by_hash(session: Session, sha256: str) -> KeptDocument | None:
     return document_from(row) if row else None
 
 
+def find_by_address(session: Session, url: str) -> KeptDocument | None:
+    """The document that was last added from this address; the page may have changed since."""
+    wanted = _documents().where(DocumentRow.url == url, DocumentRow.url != "")
+    row = session.execute(wanted.order_by(DocumentRow.number.desc()).limit(1)).first()
+    return document_from(row) if row else None
+
+
 def find_documents(session: Session, numbers: Iterable[int]) -> dict[int, KeptDocument]:
     """Documents by number; numbers without one are left out."""
     found: dict[int, KeptDocument] = {}

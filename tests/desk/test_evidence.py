@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from crawler.asking import Wish
 from crawler.documents.formats import MOST_BYTES
+from crawler.wire.answers import Answer, NoAnswer
 from desk.commands.evidence import app
 from desk.library_words import read_id
 from practice.server import start_press
@@ -154,3 +157,60 @@ def test_a_file_that_is_too_large_is_told(home: Path) -> None:
 )
 def test_an_id_is_read(text: str, read: tuple[int, int] | None) -> None:
     assert read_id(text) == read
+
+
+@dataclass
+class Site:
+    """One address that answers what it is told to; what is asked of it never leaves the test."""
+
+    status: int = 200
+    body: str = "Năm 2025 tỉnh trồng được 7.250 ha rừng."
+
+    def __call__(self, wish: Wish) -> list[Answer | NoAnswer]:
+        kind = (("content-type", "text/plain; charset=utf-8"),)
+        return [Answer(wish.addresses[0], self.status, kind, self.body.encode())]
+
+
+@pytest.fixture
+def site(home: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    site = Site()
+    monkeypatch.setattr("desk.library.ask", site)
+    return site
+
+
+PAGE = "https://so.example.vn/rung.txt"
+
+
+def test_a_page_that_changed_is_a_further_document_that_names_the_earlier(site: Site) -> None:
+    run("add", PAGE, "--by", "lan")
+    site.body = "Năm 2025 tỉnh trồng được 6.100 ha rừng."
+    done = run("add", PAGE, "--by", "lan")
+    assert "địa chỉ này có nội dung khác, đã lưu là kho:1" in done.stdout
+    assert "đã lưu là kho:1" in run("show", "kho:2").stdout
+    assert "7.250" in run("show", "kho:1").stdout
+
+
+def test_a_page_that_was_withdrawn_is_told_and_what_was_kept_stays(site: Site) -> None:
+    run("add", PAGE, "--by", "lan")
+    site.status = 410
+    done = run("add", PAGE, "--by", "lan")
+    assert done.exit_code == 5
+    assert "có thể trang đã bị gỡ" in done.stderr
+    assert "số kho:1, vẫn còn nguyên trong kho" in done.stderr
+    assert "7.250" in run("show", "kho:1").stdout
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(404, "hãy xem lại địa chỉ"), (403, "tải bằng trình duyệt"), (503, "hãy thử lại sau")],
+)
+def test_what_a_refused_address_means_is_said_in_words(site: Site, status: int, told: str) -> None:
+    site.status = status
+    done = run("add", PAGE, "--by", "lan")
+    assert told in done.stderr.lower()
+    assert f"Mã HTTP {status}. " not in done.stderr
+
+
+def test_an_address_that_is_not_of_the_web_is_told_in_words(site: Site) -> None:
+    assert "chỉ tải địa chỉ bắt đầu bằng http" in run("add", "ftp://so.example.vn/a.pdf").stderr
+    assert site.status == 200
