@@ -159,3 +159,27 @@ def test_damaged_bytes_are_told(lan: Any, bench: Any) -> None:
     for path in bench.deps.archive.folder.glob("*/*/*.gz"):
         path.write_bytes(b"x")
     assert "không còn đúng như khi thêm" in lan.get("/evidence/1").text
+
+
+def judge(lan: Any, bench: Any, evidence: str):
+    given = {"story": "s-flood", "claim": bench.seeded.claim, "verdict": "false", "reason": "số của xã"}
+    return lan.send("/verdict", given | {"evidence": evidence}, page="/stories/s-flood")
+
+
+@pytest.mark.parametrize("line", ["kho:9", "kho:9#2", "KHO:0", "kho:123456789012"])
+def test_a_verdict_cannot_cite_a_document_that_is_not_there(lan: Any, bench: Any, line: str) -> None:
+    send(lan)
+    answer = judge(lan, bench, f"kho:1\n{line}")
+    assert answer.status_code == 400
+    assert f"Kho luận cứ không có {line}" in answer.text
+    assert f"kho:1\n{line}</textarea>" in answer.text
+
+
+def test_a_cited_document_is_linked_and_marked_once_it_is_superseded(lan: Any, bench: Any) -> None:
+    send(lan, OLD, "cu.csv", title="Bản cũ")
+    send(lan, title="Bản mới")
+    assert judge(lan, bench, "kho:1#1").status_code == 303
+    link = '<a href="/evidence/1">kho:1#1 · Bản cũ</a>'
+    assert f"{link}</li>" in lan.get("/stories/s-flood").text
+    lan.send("/evidence/supersede", {"old": "kho:1", "new": "kho:2"}, page="/evidence/1")
+    assert f'{link} <span class="badge perhaps">bị kho:2 thay thế' in lan.get("/stories/s-flood").text

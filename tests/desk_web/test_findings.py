@@ -35,7 +35,7 @@ def disagreeing(bench: Any) -> tuple[Flag, Flag]:
 
 def test_the_list_shows_a_difference_once_with_both_sentences_to_judge(lan: Any, disagreeing: Any) -> None:
     text = lan.get("/flags").text
-    assert "<strong>1 câu" in text
+    assert "<strong>1 chỗ cần kiểm chứng" in text
     assert (text.count('<li class="claim"'), text.count("<blockquote")) == (1, 2)
     for flag in disagreeing:
         assert text.count(f'#claim-{flag.claim.key}">Xem và kết luận') == 1

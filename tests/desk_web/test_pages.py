@@ -171,7 +171,7 @@ def test_the_flagged_claim_stands_beside_its_evidence(lan: Any):
 
 
 def test_flags_are_narrowed_by_the_same_query_language(lan: Any):
-    assert "1 câu" in lan.get("/flags", params={"q": "so tan"}).text
+    assert "1 chỗ cần kiểm chứng" in lan.get("/flags", params={"q": "so tan"}).text
     assert "Không có câu nào" in lan.get("/flags", params={"q": "chicken"}).text
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from desk.matters import follow_verdict
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, RefusedError, go_to
+from desk.web.cited import find_unknown
 from desk.web.form import Form
 from desk.web.pages.story import answer_story
 from desk.web.story_view import Kept, find_claims
@@ -28,6 +29,7 @@ _EVIDENCE = (
     "Give at most {count} pieces of evidence, one a line:"
     " an address or a document number of up to 500 characters."
 )
+_UNKNOWN = "There is no {ids} in the evidence library. Look at the number, or add the document first."
 
 
 def set_verdict(visit: Visit, form: Form) -> Response:
@@ -102,7 +104,9 @@ def _find_fault(visit: Visit, form: Form) -> str:
         return visit.t(_GIVE_EVIDENCE)
     if len(evidence) > MOST_EVIDENCE or any(len(line) > 500 for line in evidence):
         return visit.t(_EVIDENCE).format(count=MOST_EVIDENCE)
-    return ""
+    with visit.desk.given.sessions() as session:
+        unknown = find_unknown(session, evidence)
+    return visit.t(_UNKNOWN).format(ids=", ".join(unknown)) if unknown else ""
 
 
 def _evidence(form: Form) -> tuple[str, ...]:
