@@ -16,9 +16,10 @@ from itertools import pairwise
 from nlp.places.context import Context
 from nlp.places.deciding import Setting, decide
 from nlp.places.evidence import Evidence, Found, with_signs
+from nlp.places.memories import with_memories
 from nlp.places.names import MOST_HITS, Names
 from nlp.places.sighting import Sight, chain_after, find_sights
-from nlp.places.traps import Traps
+from nlp.places.traps import Traps, is_located_by, is_road
 from nlp.places.villages import with_villages
 from nlp.surface import Surface
 from store.types import Place, PlaceLevel
@@ -48,6 +49,7 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
     for field, surface in fields.items():
         listed = _decide(surface, seen[field][0], context)
         found += with_villages(surface, field, listed)
+    found = with_memories(found, fields)
     if found and any(len(sights) >= MOST_HITS for sights, _ in seen.values()):
         found[-1] = replace(
             found[-1], rule=f"{found[-1].rule}; chỉ xét {MOST_HITS} tên đầu, phần sau không xét"
@@ -60,6 +62,7 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
 def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Found]:
     listed = _find_listed(surface, sights)
     rows = _find_rows(surface, sights)
+    sights = [_as_street(surface, sights, index) for index in range(len(sights))]
     found: list[Found] = []
     until = -1  # end of the address that is being gone through
     shared: frozenset[str] = frozenset()  # what the words before that address say of all its parts
@@ -84,6 +87,19 @@ def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Fou
             found.append(decided)
             until = max(until, index + len(chain))  # a name that is nothing of ours begins no address of ours
     return found
+
+
+def _as_street(surface: Surface, sights: list[Sight], index: int) -> Sight:
+    """The sight, as a street's name where the road that bears it is said to lie in a town elsewhere:
+    "tuyến đường Bình Định ở Đà Nẵng"; not where the road leads from the one to the other.
+    """
+    sight = sights[index]
+    if sight.place is None or sight.unit is not None or not is_road(surface, sight.hit.start):
+        return sight
+    for other in sights[index + 1 : index + 4]:
+        if other.elsewhere and is_located_by(surface, sight.hit.end, other.hit.start):
+            return replace(sight, street=True)
+    return sight
 
 
 def _by_district(sight: Sight, chain: list[Sight], context: Context) -> Place | None:

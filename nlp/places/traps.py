@@ -26,6 +26,13 @@ _STREETS = re.compile(
 )
 _STREETS_REACH = 160  # characters
 _NOT_STREET = re.compile(r"(?<![^\W_])(?:thành|tổ dân|con|mở|làm|tuyến) (?:phố|đường)\s+$")
+_ROAD = re.compile(r"(?<![^\W_])(?:tuyến|con|tuyen) (?:phố|đường|pho|duong)\s+$")
+_LOCATED = re.compile(
+    r"(?!\s*(?:[-–]|đi |di |nối |noi |đến |den |với |voi ))[^.;:!?\n]{0,48}"
+    r"(?:(?<![^\W_])(?:ở|tại|thuộc|của|o|tai|thuoc|cua)|,|\()\s*"
+    r"(?:(?:khu vực|trung tâm|nội thành|khu vuc|trung tam)\s+)?"
+    r"(?:(?:tp\.?|thành phố|thanh pho|quận|quan)\s*)?"
+)
 
 # "a nurse at Pleiku in 1967": before the years in which news is made; context 2.3 has battles and memoirs
 _LONG_AGO = re.compile(r"\s+(?:in|năm|nam)\s+19(?:4[5-9]|[56]\d|7[0-5])(?!\d)")
@@ -84,6 +91,16 @@ def is_street(surface: Surface, start: int) -> bool:
     if not before.endswith((", ", "và ")):
         return False
     return _STREETS.search(surface.plain, max(0, start - _STREETS_REACH), start) is not None
+
+
+def is_road(surface: Surface, start: int) -> bool:
+    """Whether "tuyến đường" or "con đường" stands before the name: a road to it, or a street so called."""
+    return _ROAD.search(surface.compared, max(0, start - 24), start) is not None
+
+
+def is_located_by(surface: Surface, start: int, end: int) -> bool:
+    """Whether `start:end`, after a road's name, says that the road lies in what is named at `end`."""
+    return _LOCATED.fullmatch(surface.compared, start, end) is not None
 
 
 def _sides(pattern: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -109,3 +109,93 @@ def test_a_communes_name_that_exists_nowhere_else_needs_no_unit_word(judge: Judg
 )
 def test_a_communes_name_that_may_be_anothers_stays_nothing(judge: Judge, text: str):
     assert judge(text).label == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuyến đường Bình Định và phố Quy Nhơn ở Đà Nẵng ngập nửa mét.",
+        "Mưa lớn khiến tuyến đường Bình Định ở trung tâm Đà Nẵng ngập nửa mét.",
+        "Con đường Gia Lai ở TP HCM đang được sửa.",
+        "Tuyen duong Binh Dinh o Da Nang ngap nua met.",
+    ],
+    ids=["and another", "centre of", "city's short name", "unaccented"],
+)
+def test_a_street_in_a_town_elsewhere_is_nothing_though_called_a_route(judge: Judge, text: str):
+    assert judge(text, "Ngập").label == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuyến đường Pleiku - Chư Sê đang được sửa.",
+        "Tuyến đường Gia Lai đi Kon Tum bị sạt lở ở nhiều đoạn, UBND tỉnh Gia Lai cho biết.",
+        "Tuyến đường Quy Nhơn - Đà Nẵng thông xe tại Quy Nhơn.",
+    ],
+    ids=["within", "to another", "with a dash"],
+)
+def test_a_road_that_leads_somewhere_is_no_street(judge: Judge, text: str):
+    assert judge(text, "Thi công đường").label == "about"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Veteran remembers Pleiku",
+            (
+                "He was a medic with the 4th Infantry Division near Pleiku, Vietnam, in 1967. He will be honored "
+                "in Ohio on Veterans Day."
+            ),
+        ),
+        (
+            "Camp Holloway attack recalled",
+            (
+                "Sixty years ago Viet Cong sappers attacked Camp Holloway near Pleiku, killing eight Americans. "
+                "Veterans gathered in Texas."
+            ),
+        ),
+        (
+            "Decorated veteran of Ia Drang dies at 84",
+            (
+                "A retired sergeant who fought with the 7th Cavalry in 1965 near Pleiku died Monday. He earned "
+                "the Silver Star when his battalion was attacked. He is survived by his wife."
+            ),
+        ),
+    ],
+    ids=["medic", "attack", "obituary"],
+)
+def test_a_memory_of_the_war_is_a_mention_at_most(judge: Judge, title: str, text: str):
+    assert judge(text, title).label in {"mention", "none"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "US team searches for remains in Gia Lai",
+            (
+                "A US team began excavating a 1968 crash site in Gia Lai province, Vietnam, this week, looking "
+                "for the remains of servicemen killed in action."
+            ),
+        ),
+        (
+            "Veterans return to Pleiku",
+            "Twelve veterans of the 4th Infantry Division visited Pleiku on Monday and met residents.",
+        ),
+        (
+            "Gia Lai kỷ niệm 60 năm chiến thắng Plei Me",
+            (
+                "Sáng 19/11, tỉnh Gia Lai tổ chức lễ kỷ niệm 60 năm chiến thắng Plei Me (1965-2025) tại Pleiku, "
+                "các cựu chiến binh tiểu đoàn năm xưa dâng hương."
+            ),
+        ),
+        (
+            "Gia Lai ky niem 60 nam chien thang Plei Me",
+            "Sang 19/11, tinh Gia Lai to chuc le ky niem 60 nam chien thang Plei Me (1965-2025) tai Pleiku.",
+        ),
+    ],
+    ids=["excavation", "return", "anniversary", "anniversary unaccented"],
+)
+def test_what_is_done_today_for_the_war_is_about_the_province(judge: Judge, title: str, text: str):
+    assert judge(text, title).label == "about"
