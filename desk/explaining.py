@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -189,6 +189,8 @@ def _tell_verdicts(material: Material, t: Words) -> Iterator[str]:
             verdict=t(Names().verdicts[review.verdict]),
             reason=review.reason,
         )
+        if review.evidence:
+            yield "  " + t("Evidence: {evidence}").format(evidence="; ".join(review.evidence))
 
 
 def _tell_next(material: Material, t: Words) -> Iterator[str]:
@@ -209,4 +211,6 @@ def _tell_standing(material: Material, t: Words) -> Iterator[str]:
 
 
 def _shown(at: datetime) -> str:
-    return f"{at.astimezone(_HERE):%H:%M %d/%m/%Y}"
+    """A time for people; midnight to the microsecond is a day of which no hour is known (papers)."""
+    local = at.astimezone(_HERE)
+    return f"{local:%d/%m/%Y}" if local.time() == time.min else f"{local:%H:%M %d/%m/%Y}"

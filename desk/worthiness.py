@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from nlp.checkability import checkability
+from nlp.checkability import SentenceKind, checkability
 from store.types import Claim
 
 Words = Callable[[str], str]
@@ -41,7 +41,11 @@ FEATURES = {
 def tell_worthiness(claim: Claim, *, language: str, t: Words) -> Iterator[str]:
     """A claim of an article in a language -> sentences for people; `t` translates."""
     found = checkability(claim.text, language=language)
-    yield f"{t('Score {score} from 0 to 1.').format(score=f'{claim.score:.2f}')} {found.why}"
+    # of a sentence that a check has flagged one cannot say that there is nothing to check in it
+    is_plain = found.kind is SentenceKind.PLAIN
+    why = t("By its words alone it is a minor detail; it stands here because of what else is told below.")
+    score = t("Score {score} from 0 to 1.").format(score=f"{claim.score:.2f}")
+    yield f"{score} {why if is_plain else found.why}"
     for sign, words in (("+", t("For it: {reasons}.")), ("-", t("Against it: {reasons}."))):
         hits = (hit for hit in map(_REASON.fullmatch, claim.why) if hit and hit["points"][0] == sign)
         told = [_say(hit["what"], t) for hit in hits]

@@ -24,7 +24,7 @@ from nlp.checks.atlas import Atlas
 from nlp.run import check_changed, group_new, read_new
 from store.articles import save_article
 from store.claims import list_flags, save_flags
-from store.types import Article, PublicationDate, Scope
+from store.types import Article, PublicationDate, Review, Scope, Verdict
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 RUNNER = CliRunner()
@@ -197,3 +197,24 @@ def test_a_withdrawn_flag_says_so(home: Path, tmp_path: Path, english: Callable[
     lines = [line for section in explain(material, english) for line in section.lines]
     assert any("withdrawn" in line for line in lines)
     assert any("no verdict" in line for line in lines)
+
+
+def test_a_verdict_is_told_with_its_evidence_and_a_papers_day_without_an_hour(
+    home: Path, english: Callable[[str], str]
+):
+    number = json.loads(run(listings.app, home, "--json")[1])[0]["number"]
+    with at_home(home), open_house(load_settings()) as house, house.sessions() as session:
+        material = command.load_material(session, str(number), Atlas())
+    assert material is not None
+    saved = material.flagged.flag
+    cited = ("kho:3#1", "CV 12/2026")
+    midnight = datetime(2026, 11, 19, 17, tzinfo=UTC)  # in Viet Nam
+    claim, item = saved.value.claim, material.flagged.item
+    review = Review(claim.key, claim.text, item.number, Verdict.FALSE, "theo sở", "lan", NOW, cited)
+    paper = replace(saved.value.evidence[0], published=midnight)
+    flag = replace(saved, value=replace(saved.value, evidence=(paper,)))
+    judged = replace(material, flagged=replace(material.flagged, flag=flag, reviews=(review,)))
+    told = "\n".join(line for section in explain(judged, english) for line in section.lines)
+    assert "Evidence: kho:3#1; CV 12/2026" in told
+    assert "00:00" not in told
+    assert "20/11/2026: “" in told

@@ -9,6 +9,7 @@ import pytest
 from config.words import translator
 from desk.explaining import tell_proposal
 from desk.worthiness import FEATURES, tell_worthiness
+from nlp.checkability import SentenceKind, checkability
 from nlp.claim_model import load_model
 from nlp.proposals import WORDS_ONLY, Proposal
 from store.types import Claim, Evidence, Stance
@@ -62,3 +63,11 @@ def test_an_unsure_proposal_says_so_and_gives_no_percentage() -> None:
 
 def test_without_anything_in_the_library_nothing_is_said() -> None:
     assert list(tell_proposal(None, str)) == []
+
+
+def test_of_a_flagged_sentence_it_is_never_said_that_there_is_nothing_to_check() -> None:
+    text = "Kinh phí sửa chữa 46 tỷ đồng từ nguồn duy tu thường xuyên."
+    assert checkability(text, language="vi").kind is SentenceKind.PLAIN
+    [told] = tell_worthiness(Claim(text, 0, len(text), 0.45, ()), language="vi", t=translator("vi"))
+    assert "không có gì" not in told
+    assert "một chi tiết nhỏ" in told
