@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from nlp.surface import Surface
 from nlp.text import flatten, loosen, normalise
 from nlp.topic_model import SILENT, Heard, TopicModel, count_terms
+from nlp.topic_traps import is_part_of_a_name
 from nlp.topic_words import support_words, weak_words
 from store.types import Topic, TopicTag
 
@@ -48,6 +49,7 @@ class Cues:
     """The cues of all topics in one language's automaton."""
 
     def __init__(self, topics: Sequence[Topic], language: str) -> None:
+        self._plurals = language != "vi"
         self._by_key: dict[str, list[Cue]] = defaultdict(list)
         for topic in topics:
             for cue in _cues_of(topic, language):
@@ -59,7 +61,9 @@ class Cues:
         """Whole-word cues with where they start, also one within another ("tôn giáo" in "tự do tôn giáo")."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(surface.folded, overlapping=True):
-            if not _is_word(surface.folded, start, end):
+            if not _is_word(surface.folded, start, _plural_end(surface, end) if self._plurals else end):
+                continue
+            if is_part_of_a_name(surface, start, end):
                 continue
             written = surface.lower[start:end]
             for cue in self._by_key[self._keys[index]]:
@@ -203,6 +207,11 @@ def _weight(phrase: str, language: str) -> float:
     if language == "vi":
         return {1: 0.7, 2: 1.0}.get(words, 1.25)
     return {1: 0.9}.get(words, 1.2)
+
+
+def _plural_end(surface: Surface, end: int) -> int:
+    """Where an English or French word ends with its plural: "flood" is said in "floods", too."""
+    return end + 1 if surface.folded[end : end + 1] == "s" else end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

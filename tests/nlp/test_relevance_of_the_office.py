@@ -144,22 +144,22 @@ def test_a_road_that_leads_somewhere_is_no_street(judge: Judge, text: str):
         (
             "Veteran remembers Pleiku",
             (
-                "He was a medic with the 4th Infantry Division near Pleiku, Vietnam, in 1967. He will be honored "
-                "in Ohio on Veterans Day."
+                "He was a medic with the 4th Infantry Division near Pleiku, Vietnam, in 1967. He will be "
+                "honored in Ohio on Veterans Day."
             ),
         ),
         (
             "Camp Holloway attack recalled",
             (
-                "Sixty years ago Viet Cong sappers attacked Camp Holloway near Pleiku, killing eight Americans. "
-                "Veterans gathered in Texas."
+                "Sixty years ago Viet Cong sappers attacked Camp Holloway near Pleiku, killing eight "
+                "Americans. Veterans gathered in Texas."
             ),
         ),
         (
             "Decorated veteran of Ia Drang dies at 84",
             (
-                "A retired sergeant who fought with the 7th Cavalry in 1965 near Pleiku died Monday. He earned "
-                "the Silver Star when his battalion was attacked. He is survived by his wife."
+                "A retired sergeant who fought with the 7th Cavalry in 1965 near Pleiku died Monday. He "
+                "earned the Silver Star when his battalion was attacked. He is survived by his wife."
             ),
         ),
     ],
@@ -175,8 +175,8 @@ def test_a_memory_of_the_war_is_a_mention_at_most(judge: Judge, title: str, text
         (
             "US team searches for remains in Gia Lai",
             (
-                "A US team began excavating a 1968 crash site in Gia Lai province, Vietnam, this week, looking "
-                "for the remains of servicemen killed in action."
+                "A US team began excavating a 1968 crash site in Gia Lai province, Vietnam, this week, "
+                "looking for the remains of servicemen killed in action."
             ),
         ),
         (
@@ -186,8 +186,8 @@ def test_a_memory_of_the_war_is_a_mention_at_most(judge: Judge, title: str, text
         (
             "Gia Lai kỷ niệm 60 năm chiến thắng Plei Me",
             (
-                "Sáng 19/11, tỉnh Gia Lai tổ chức lễ kỷ niệm 60 năm chiến thắng Plei Me (1965-2025) tại Pleiku, "
-                "các cựu chiến binh tiểu đoàn năm xưa dâng hương."
+                "Sáng 19/11, tỉnh Gia Lai tổ chức lễ kỷ niệm 60 năm chiến thắng Plei Me (1965-2025) tại "
+                "Pleiku, các cựu chiến binh tiểu đoàn năm xưa dâng hương."
             ),
         ),
         (
