@@ -199,3 +199,30 @@ def test_a_memory_of_the_war_is_a_mention_at_most(judge: Judge, title: str, text
 )
 def test_what_is_done_today_for_the_war_is_about_the_province(judge: Judge, title: str, text: str):
     assert judge(text, title).label == "about"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "label"),
+    [
+        ("HAGL thắng Nam Định 2-0", "HAGL thắng Nam Định 2-0 trên sân nhà.", "sport"),
+        ("HAGL", "HAGL thang Nam Dinh 2-0 tren san nha", "sport"),
+        ("HAGL beat Hanoi 1-0", "HAGL beat Hanoi 1-0 on Sunday.", "sport"),
+        ("Hoang Anh Gia Lai", "HAGL Agrico reported a loss of 90 billion dong.", "company"),
+        ("HAGL Agrico lỗ", "HAGL Agrico lỗ 150 tỷ đồng trong quý III.", "company"),
+        ("HAGL Agrico lo", "HAGL Agrico lo 150 ty dong trong quy III.", "company"),
+    ],
+    ids=["result", "unaccented", "en result", "en company", "company", "company unaccented"],
+)
+def test_a_short_item_of_the_club_or_the_company_is_known(judge: Judge, title: str, text: str, label: str):
+    relevance = judge(text, title)
+    assert relevance.label == label
+    assert relevance.why
+    assert relevance.score >= 0.5
+
+
+def test_a_company_that_is_fined_in_the_province_is_about_it(judge: Judge):
+    text = (
+        "UBND tỉnh Gia Lai xử phạt một trang trại heo của Công ty Hoàng Anh Gia Lai 450 triệu đồng do xả "
+        "thải ra suối tại xã Ia Pa."
+    )
+    assert judge(text, "Hoàng Anh Gia Lai bị phạt").label == "about"
