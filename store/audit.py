@@ -63,9 +63,11 @@ def first_broken(session: Session) -> int | None:
     return None
 
 
-def list_entries(session: Session, *, limit: int) -> list[AuditEntry]:
-    """The newest entries, the newest first."""
+def list_entries(session: Session, *, limit: int, before: int = 0) -> list[AuditEntry]:
+    """The newest entries, the newest first; `before` an entry's number, 0 for all."""
     statement = select(AuditRow.__table__).order_by(AuditRow.number.desc()).limit(limit)
+    if before:
+        statement = statement.where(AuditRow.number < before)
     return [
         AuditEntry(row.number, row.at, row.actor, row.act, row.subject, row.detail, row.hash)
         for row in session.execute(statement)

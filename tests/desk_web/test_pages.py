@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from desk.web.app import make_app
 from desk.web.headers import SECURITY_HEADERS
+from store.audit import append
 
 PAGES = [
     "/",
@@ -300,3 +301,27 @@ def test_metrics_are_read_from_this_machine_and_nowhere_else(bench: Any):
     assert 'diembao_notices{channel="mail",state="sent"} 1.0' in page.text
     far = TestClient(make_app(bench.deps), base_url="http://127.0.0.1:8080", client=("203.0.113.9", 50000))
     assert far.get("/metrics").status_code == 403
+
+
+def test_the_log_tells_the_sentence_the_verdict_and_the_matter_in_words(lan: Any, bench: Any):
+    given = {"story": "s-flood", "claim": bench.seeded.claim, "verdict": "true_we_correct", "reason": "sót"}
+    lan.send("/verdict", given | {"evidence": "CV 12"}, page="/stories/s-flood")
+    text = lan.get("/audit").text
+    assert "“Đến sáng 21/11, 210 hộ dân phải sơ tán.”" in text
+    assert "Đúng – ta cần sửa: sót" in text
+    assert "Việc số 1" in text
+    assert f"claim {bench.seeded.claim}" not in text
+    assert "chuỗi nguyên vẹn" in text
+
+
+def test_older_entries_of_the_log_stand_on_pages_of_their_own(lan: Any, bench: Any):
+    with bench.deps.sessions.begin() as session:
+        for number in range(230):
+            append(session, actor="lan", act="x", subject=f"mục {number}.", detail="", now=bench.clock())
+    first = lan.get("/audit").text
+    assert ("mục 229." in first, "mục 5." in first) == (True, False)
+    link = re.search(r"/audit\?before=\d+", first)
+    assert link
+    older = lan.get(link[0]).text
+    assert ("mục 229." in older, "mục 5." in older, 'href="/audit">←' in older) == (False, True, True)
+    assert lan.get("/audit?before=x").status_code == 200
