@@ -42,6 +42,8 @@ _FUNCTION_WORDS = {
 }
 
 
+_LONG = 60  # characters
+_FIGURES = 20  # times as many signs as letters
 _NEVER_VIETNAMESE = frozenset(
     re.findall(
         r"\S+", "the of for with is was were after over its and from by les des dans pour sur une aux est"
@@ -62,11 +64,19 @@ def detect(text: str, *, declared: str = "") -> LanguageGuess:
     if guess is not None:
         return guess
     words = _WORD.findall(normalise(sample).text)
+    if _is_figures(sample, words):
+        return LanguageGuess("und", "few-letters", 0.0)
     for method in (_by_letters, _by_syllables):
         guess = method(words)
         if guess is not None:
             return guess
     return _by_model(words) or _by_declaration(declared)
+
+
+def _is_figures(sample: str, words: list[str]) -> bool:
+    """Whether a long text has next to no letters: a table of figures says nothing of its language."""
+    letters = sum(map(len, words))
+    return len(sample) >= _LONG and letters * _FIGURES < len(sample) - sample.count(" ")
 
 
 def is_unaccented(guess: LanguageGuess) -> bool:

@@ -205,3 +205,12 @@ def test_titles_of_the_vietnamese_press_are_vietnamese(data: Path, name: str, le
         ]
     right = sum(detect(title).code == "vi" for title in titles)
     assert right / len(titles) >= least
+
+
+@pytest.mark.parametrize(
+    "text", ["x. " + "1" * 500, "1.2 3.4 " * 60 + "kg", "a: " + "#-=" * 60], ids=["digits", "table", "signs"]
+)
+def test_a_text_with_next_to_no_letters_is_of_no_language(text: str):
+    guess = detect(text, declared="vi")
+    assert guess.code == "und"
+    assert guess.method == "few-letters"
