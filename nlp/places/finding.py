@@ -32,6 +32,10 @@ _AFTER_FIGURE = re.compile(
     r"(?:(?:và|va|and|tỉnh|tinh|tp|thành phố)\s+)*"
     r"|\s*(?:%|[^\W\d_]+)?\s*\)?\s+(?:và|va|and)\s+(?:(?:tỉnh|tinh|tp|thành phố)\s+)*"
 )
+# "119,000 dong in Gia Lai, 120,000 in Dak Lak and 118,500 in Lam Dong"
+_FIGURE_FIRST = re.compile(
+    r"\s*[,;]?\s*(?:(?:và|va|and)\s+)?\d[\d.,]*(?: [^\W\d_]+){0,2} (?:in|ở|tại|o|tai) (?:(?:tỉnh|tinh) )?"
+)
 _LONGEST_FIGURE = 48  # characters between two names of such a row
 _LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
 
@@ -141,6 +145,8 @@ def _find_listed(surface: Surface, sights: list[Sight]) -> set[int]:
 def _goes_on(surface: Surface, start: int, end: int) -> bool:
     """Whether the row of provinces goes on there: only a comma between, or the figure of the one before."""
     if _joins(surface, start, end):
+        return True
+    if end - start <= _LONGEST_FIGURE and _FIGURE_FIRST.fullmatch(surface.lower, start, end) is not None:
         return True
     if end - start > _LONGEST_FIGURE or (figure := _FIGURE.match(surface.lower, start, end)) is None:
         return False

@@ -84,8 +84,9 @@ def test_the_outlet_is_no_reason(knowledge: Knowledge, article: MakeArticle):
         "Gia Lai 12 ca, Kon Tum 8 ca và Đắk Lắk 20 ca.",
         "Gia Lai 12%, Kon Tum 8%, Đắk Lắk 20%",
         "Dak Lak 120, Gia Lai 119 and Lam Dong 118.",
+        "Prices rose to 119,000 dong in Gia Lai, 120,000 in Dak Lak and 118,500 in Lam Dong.",
     ],
-    ids=["marks", "prices", "brackets", "cases", "shares", "unaccented"],
+    ids=["marks", "prices", "brackets", "cases", "shares", "unaccented", "figures first"],
 )
 def test_a_row_of_provinces_with_their_figures_is_a_list(judge: Judge, text: str):
     assert judge(text).label == "mention"
