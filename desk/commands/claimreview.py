@@ -65,6 +65,9 @@ def _say(name: str, came: Taken | Outcome) -> None:
         return
     words = t("{what}: {new} new reviews, {known} known already, {bad} not taken")
     print(words.format(what=name, new=came.new, known=came.known, bad=len(came.faults)))
+    if came.undated:
+        undated = t("{count} of them are kept without a day: they give none, or one that is yet to come.")
+        print(f"  {undated.format(count=came.undated)}")
     for fault in came.faults[:_SHOWN]:
         where = t("record {number}").format(number=fault.record) if fault.record else t("the whole file")
         print(f"  {where}: {say_note(fault.why, t)}", file=sys.stderr)
@@ -76,4 +79,5 @@ def _record(name: str, came: Taken | Outcome) -> dict[str, object]:
     if isinstance(came, Outcome):
         return {"what": name, "taken": False, "why": say_note(came.why, t) if came.why else ""}
     faults = [{"record": fault.record, "why": say_note(fault.why, t)} for fault in came.faults]
-    return {"what": name, "taken": True, "new": came.new, "known": came.known, "faults": faults}
+    counts = {"new": came.new, "known": came.known, "undated": came.undated}
+    return {"what": name, "taken": True, **counts, "faults": faults}

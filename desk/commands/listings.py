@@ -45,8 +45,9 @@ def flags(
             found = list_findings(session, asked, limit=limit, offset=(page - 1) * limit)
             total = count_findings(session, asked)
         except QueryError as fault:
+            said = t(fault.template).format(**fault.values)
             stop(
-                Exit.USAGE, f"{query}\n{' ' * fault.position}^ {fault}", t("Change the search and run again.")
+                Exit.USAGE, f"{query}\n{' ' * fault.position}^ {said}", t("Change the search and run again.")
             )
     if as_json:
         print(

@@ -38,6 +38,7 @@ class Taken:
 
     new: int = 0
     known: int = 0
+    undated: int = 0  # kept without a day: they give none, or one that is yet to come
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -76,6 +77,7 @@ def take_in(sessions: Sessions, file: File, *, by: str) -> Taken:
             taken.faults.append(each)
         else:
             batch.append(each)
+            taken.undated += each.published is None
     for start in range(0, len(batch), _AT_ONCE):
         with sessions.begin() as session:
             for review in batch[start : start + _AT_ONCE]:

@@ -218,3 +218,9 @@ def test_a_verdict_is_told_with_its_evidence_and_a_papers_day_without_an_hour(
     assert "Evidence: kho:3#1; CV 12/2026" in told
     assert "00:00" not in told
     assert "20/11/2026: “" in told
+
+
+def test_a_search_that_cannot_be_read_is_told_in_the_users_language(home: Path):
+    code, _, err = run(listings.app, home, '"hở')
+    assert (code, "quotation" in err) == (2, False)
+    assert "ngoặc kép" in err

@@ -74,3 +74,10 @@ def test_a_file_that_is_not_there_is_told_and_the_rest_goes_on(home: Path, node:
     done = run("evidence", "claimreview", str(home / "khong-co.json"), str(file), "--by", "an")
     assert done.exit_code == 5
     assert len(kept()) == 1
+
+
+def test_reviews_whose_day_is_yet_to_come_are_kept_and_told(home: Path, node: dict[str, Any]) -> None:
+    file = home / "mai-sau.json"
+    file.write_text(json.dumps([{**node, "datePublished": "2050-01-01"}]), encoding="utf-8")
+    done = run("evidence", "claimreview", str(file))
+    assert (done.exit_code, "1 bản được giữ lại mà không ghi ngày" in done.stdout) == (0, True)
