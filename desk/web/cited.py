@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from desk.library_words import say_state
+from desk.web.story_view import Question
 from store.library.documents import find_documents
 
 _ID = re.compile(r"kho:(\d{1,18})(?:#\d{1,18})?", re.IGNORECASE)
@@ -22,6 +23,11 @@ class Cited:
     number: int
     title: str
     state: str
+
+
+def cited_in(questions: Iterable[Question]) -> tuple[str, ...]:
+    """Every line of evidence of the verdicts on a page."""
+    return tuple(line for q in questions for review in q.reviews for line in review.evidence)
 
 
 def find_cited(

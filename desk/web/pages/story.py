@@ -9,7 +9,7 @@ from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.changes_view import find_changes
 from desk.web.choices import name_places, name_topics
-from desk.web.cited import find_cited
+from desk.web.cited import cited_in, find_cited
 from desk.web.library_view import WORDS, find_proposals
 from desk.web.story_view import Kept, find_claims, is_adoptable, view_story
 from desk.web.visit import Visit
@@ -69,8 +69,7 @@ def answer_story(
         atlas = make_atlas(configuration.gazetteer)
         entailment = visit.desk.given.entailment
         proposals = find_proposals(session, view.questions, atlas=atlas, entailment=entailment)
-        lines = (line for q in view.questions for review in q.reviews for line in review.evidence)
-        cited = find_cited(session, lines, visit.now.astimezone(OFFICE).date(), visit.t)
+        cited = find_cited(session, cited_in(view.questions), visit.now.astimezone(OFFICE).date(), visit.t)
     done = visit.t(_DONE[code]) if (code := visit.request.query_params.get("done", "")) in _DONE else ""
     return answer_page(
         visit,
