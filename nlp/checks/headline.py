@@ -182,11 +182,13 @@ def _may_be(quantity: Quantity, number: float) -> bool:
 
 
 def _is_sum(quantity: Quantity, figures: Sequence[Quantity]) -> bool:
-    """Whether two or three figures of the text make the headline's."""
+    """Whether two or three figures of the text make the headline's, or two shares differ by it."""
     values = [f.low for f in figures if f.unit == quantity.unit and f.low == f.high][:_MOST_SUMMED]
     if quantity.unit in _COUNTED:
         values.append(1.0)  # "and one of the drivers": not read as a figure
-    sums = (sum(some) for count in (2, 3) for some in combinations(values, count))
+    sums = [sum(some) for count in (2, 3) for some in combinations(values, count)]
+    if quantity.unit == "percent":
+        sums += [abs(one - other) for one, other in combinations(values, 2)]  # a share that fell by so much
     return any(_may_be(quantity, total) for total in sums)
 
 
