@@ -6,13 +6,15 @@ The names are compared within the window and forgotten with it; nothing is kept 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import xxhash
 
 from nlp.bilingual import find_cues
 from nlp.quantities import find_quantities
 from nlp.text import flatten, is_accented
+from store.types import Quantity
 
 ANCHOR_KEYS = 1 << 18
 _HEAD = 900  # characters: the news is told there, and names further down are background
@@ -20,6 +22,9 @@ _CAPITALS = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1
 _CAPITALISED = rf"[{_CAPITALS}][\w'’]*"
 # A single capitalised word counts only inside a sentence; at its beginning every word has a capital.
 _NAME = re.compile(rf"(?<!\w){_CAPITALISED}(?:[ -]{_CAPITALISED}){{1,3}}|(?<=[\w,] ){_CAPITALISED}")
+_WORD = re.compile(r"\w+")
+_REACH = 32  # characters beside a figure in which what it counts is shown with it
+_CLAUSE = re.compile(r"(?:\s\w+)+(?=\W)")  # whole words
 _MIN_NAME = 4
 _TELLING_DIGITS = 3  # "1.240" is told of one event, "3" of many
 # Names that stand in half of what the office reads, so that sharing them tells of no event.
@@ -48,30 +53,72 @@ _EVERYWHERE = frozenset(
 )
 
 
-def find_anchors(title: str, text: str) -> frozenset[str]:
-    """An article -> folded names (`@`), exact figures (`#`), things counted (`~`), kinds of event (`!`)."""
-    head = f"{title}. {text[:_HEAD]}"
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is compared (its first character is its kind), and where the article's head first tells it."""
+
+    name: str
+    start: int
+    end: int
+
+
+def head_of(title: str, text: str) -> str:
+    """An article -> the part of it in which anchors are looked for."""
+    return f"{title}. {text[:_HEAD]}"
+
+
+def find_anchors(head: str) -> Mapping[str, Anchor]:
+    """An article's head -> its anchors by name: folded names (`@`), exact figures (`#`), things counted
+    (`~`), kinds of event (`!`).
+    """
     flat = flatten(head)
     language = "vi" if is_accented(head) else "en"
-    names = {f"@{name}" for hit in _NAME.finditer(head) if (name := _plain(flat[hit.start() : hit.end()]))}
-    quantities = [q for q in find_quantities(head, language=language) if q.thing]
-    figures = {f"#{q.low:.0f}" for q in quantities if q.low == q.high and _is_telling(q.low)}
-    figures |= {f"#{q.low:g} {q.thing}" for q in quantities if q.low == q.high > 1}
-    things = {f"~{q.thing}" for q in quantities if " " in q.thing}
-    return frozenset(names | figures | things | find_cues(flat))
+    found = [Anchor(cue, 0, 0) for cue in find_cues(flat)]
+    found += [
+        Anchor(f"@{name}", hit.start(), hit.end())
+        for hit in _NAME.finditer(head)
+        if (name := _plain(flat[hit.start() : hit.end()]))
+    ]
+    for quantity in find_quantities(head, language=language):
+        found += [Anchor(name, quantity.start, quantity.end) for name in _names_of(quantity)]
+    return {each.name: each for each in reversed(found)}
 
 
-def is_vietnamese_writing(title: str, text: str) -> bool:
-    """Whether a text is written with Vietnamese letters; words compare only within one kind of writing."""
-    return is_accented(f"{title}. {text[:_HEAD]}")
+def write_anchor(head: str, anchor: Anchor) -> str:
+    """An anchor -> how the article's head writes it, a figure with the words near it that say what of."""
+    start, end = anchor.start, anchor.end
+    if anchor.name[0] in "#~":
+        thing = frozenset(anchor.name[1:].split())
+        after = _words_of(head[end : end + _REACH])
+        end += max((to for word, to in after if word in thing), default=0)
+        before = _words_of(head[max(0, start - _REACH) : start][::-1])
+        start -= max((to for word, to in before if word[::-1] in thing), default=0)
+    return " ".join(head[start:end].removeprefix("The ").split())
 
 
-def hash_anchors(anchors: Iterable[str]) -> dict[int, str]:
+def hash_anchors(anchors: Mapping[str, Anchor]) -> dict[int, Anchor]:
     """Anchors -> the same by key (1 to ANCHOR_KEYS - 1, the same on every machine), ascending."""
     keyed = {
-        xxhash.xxh3_64_intdigest(each.encode()) % (ANCHOR_KEYS - 1) + 1: each for each in sorted(anchors)
+        xxhash.xxh3_64_intdigest(name.encode()) % (ANCHOR_KEYS - 1) + 1: anchors[name]
+        for name in sorted(anchors)
     }
     return dict(sorted(keyed.items()))
+
+
+def _names_of(quantity: Quantity) -> list[str]:
+    """A figure -> the anchors it gives; none where nobody can tell what it counts."""
+    if not quantity.thing:
+        return []
+    is_exact = quantity.low == quantity.high
+    figure = [f"#{quantity.low:.0f}"] if is_exact and _is_telling(quantity.low) else []
+    counted = [f"#{quantity.low:g} {quantity.thing}"] if is_exact and quantity.low > 1 else []
+    return [*figure, *counted, *([f"~{quantity.thing}"] if " " in quantity.thing else [])]
+
+
+def _words_of(text: str) -> list[tuple[str, int]]:
+    """The words with which a text goes on, up to the first sign, folded, and where each ends."""
+    hit = _CLAUSE.match(text)
+    return [(flatten(word[0]), word.end()) for word in _WORD.finditer(hit[0])] if hit else []
 
 
 def _is_telling(value: float) -> bool:

@@ -17,15 +17,16 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from nlp.anchors import find_anchors, hash_anchors, is_vietnamese_writing
+from nlp.anchors import Anchor
 from nlp.copies import Copies
-from nlp.duplicates import Copied, Print, make_print
+from nlp.duplicates import Copied, Print
 from nlp.meaning import Meaning
 from nlp.prints import Kept
 from nlp.story_index import Entry, Held, StoryIndex
 from nlp.story_reasons import BY_PERSON, FIRST, FIRST_PUBLISHER, KNOWN, tell_copied, tell_joined
 from nlp.terms import count_terms, drop_everyday, find_shared
-from nlp.tokens import Tokens, find_tokens
+from nlp.text import is_accented
+from nlp.told import Told, tell
 
 # Chosen on half of 300 hand-made stories among 1,000 other articles and on the practice press, which tells a
 # story from more angles. The other half is only measured.
@@ -100,14 +101,14 @@ class Grouper:
         if known is not None:
             return Assignment(item.id, known.story, None, 1.0, (KNOWN,))
         moment = self._enter(item.published)
-        told = _tell(item)
+        told = tell(item.title, item.text)
         printed = told.make_print()
         place = self._settled.find_place(item.id)
         copied = self._copies.find(printed) if place is None else None
         if copied is not None and (original := self._index.find(copied.of)) is not None:
             return self._add_copy(item, original, copied)
         anchors = told.find_anchors()
-        entry = self._weigh(told, anchors, moment)
+        entry = self._weigh(item, told, anchors, moment)
         story, score, why = (place, 1.0, (BY_PERSON,)) if place else self._place(entry, told, anchors)
         self._keep(entry, printed, story)
         return Assignment(item.id, story, None, round(score, 3), why)
@@ -120,8 +121,8 @@ class Grouper:
         if copy_of is not None:
             self._copies.add(copy_of, item.id, 1.0)
             return
-        told = _tell(item)
-        self._keep(self._weigh(told, told.find_anchors(), moment), told.make_print(), story)
+        told = tell(item.title, item.text)
+        self._keep(self._weigh(item, told, told.find_anchors(), moment), told.make_print(), story)
 
     def restore(self, item: GroupItem, printed: Kept, *, story: str) -> None:
         """Take in an original as `remember` does, by what `find_kept` gave for it; its text is not needed."""
@@ -174,18 +175,17 @@ class Grouper:
             self._copies.forget(forgotten)
         return moment
 
-    def _weigh(self, told: _Told, anchors: Mapping[int, str], moment: datetime) -> Entry:
-        item = told.item
-        terms = count_terms(told.title.hashes, told.text.hashes)
-        is_accented = is_vietnamese_writing(item.title, item.text)
+    def _weigh(self, item: GroupItem, told: Told, anchors: Mapping[int, Anchor], moment: datetime) -> Entry:
+        terms = count_terms(told.title_tokens.hashes, told.text_tokens.hashes)
+        is_marked = is_accented(told.head)
         return Entry(
             id=item.id,
             title=item.title,
             moment=moment,
-            vector=self._index.weigh(terms if is_accented else drop_everyday(terms)),
+            vector=self._index.weigh(terms if is_marked else drop_everyday(terms)),
             anchors=self._index.weigh_anchors(np.array(list(anchors), dtype=np.uint32)),
             is_dated=item.published is not None,
-            is_accented=is_accented,
+            is_accented=is_marked,
         )
 
     def _keep(self, entry: Entry, printed: Print, story: str) -> None:
@@ -193,7 +193,7 @@ class Grouper:
         self._copies.keep(entry.id, printed)
 
     def _place(
-        self, entry: Entry, told: _Told, anchors: Mapping[int, str]
+        self, entry: Entry, told: Told, anchors: Mapping[int, Anchor]
     ) -> tuple[str, float, tuple[str, ...]]:
         scored = self._index.compare(entry, least=THRESHOLD)
         best = _best_story(scored, self._index)
@@ -203,28 +203,8 @@ class Grouper:
         other = self._index.entry(nearest)
         shared = [anchors[key] for key in find_shared(entry.anchors, other.anchors)]
         terms = find_shared(entry.vector, other.vector)
-        written = ((told.item.title, told.title), (told.item.text, told.text))
-        why = tell_joined(nearest, score, terms=terms, anchors=shared, texts=written)
+        why = tell_joined(nearest, score, terms=terms, anchors=shared, told=told)
         return self._settled.resolve(best[1]), best[0], why
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is read of an article before it is weighed."""
-
-    item: GroupItem
-    title: Tokens
-    text: Tokens
-
-    def make_print(self) -> Print:
-        return make_print(np.concatenate((self.title.hashes, self.text.hashes)))
-
-    def find_anchors(self) -> dict[int, str]:
-        return hash_anchors(find_anchors(self.item.title, self.item.text))
-
-
-def _tell(item: GroupItem) -> _Told:
-    return _Told(item, find_tokens(item.title), find_tokens(item.text))
 
 
 def story_id(first: str) -> str:

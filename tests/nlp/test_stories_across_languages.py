@@ -202,7 +202,7 @@ def test_a_place_and_the_kind_of_event_join_two_languages_and_the_reason_names_b
     first = grouper.add(GroupItem("a", "Cháy chợ", "Vụ cháy lớn xảy ra ở chợ Chư Sê.", DAY))
     later = grouper.add(GroupItem("b", "Market blaze", "A fire broke out at the market of Chu Se.", LATE))
     assert later.story == first.story
-    assert "cùng tên riêng: chu se" in later.why
+    assert "cùng tên riêng: Chu Se" in later.why
     assert "cùng loại việc: cháy" in later.why
 
 
