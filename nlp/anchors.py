@@ -9,19 +9,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from nlp.bilingual import find_cues
 from nlp.quantities import find_quantities
+from nlp.terms import Keys
 from nlp.text import flatten, is_accented
 from store.types import Quantity
 
-ANCHOR_KEYS = 1 << 18
+_KINDS = "@&#%~!"
+_NAMES, _COMMUNES, _FIGURES, _COUNTED = range(4)
+_BITS = 18  # of a key; those above tell the kind
+ANCHOR_KEYS = len(_KINDS) << _BITS
 _HEAD = 900  # characters: the news is told there, and names further down are background
 _CAPITALS = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 _CAPITALISED = rf"[{_CAPITALS}][\w'’]*"
 # A single capitalised word counts only inside a sentence; at its beginning every word has a capital.
 _NAME = re.compile(rf"(?<!\w){_CAPITALISED}(?:[ -]{_CAPITALISED}){{1,3}}|(?<=[\w,] ){_CAPITALISED}")
+_OPENING = 400  # characters after the title, in which a report says where
+_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran) ")  # folded
+_OWN_NAME = re.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}")
+_MOST_COMMUNES = 4
 _WORD = re.compile(r"\w+")
 _REACH = 32  # characters beside a figure in which what it counts is shown with it
 _CLAUSE = re.compile(r"(?:\s\w+)+(?=\W)")  # whole words
@@ -68,8 +78,9 @@ def head_of(title: str, text: str) -> str:
 
 
 def find_anchors(head: str) -> Mapping[str, Anchor]:
-    """An article's head -> its anchors by name: folded names (`@`), exact figures (`#`), things counted
-    (`~`), kinds of event (`!`).
+    """An article's head -> its anchors by name: folded names (`@`), communes that its opening names with
+    their unit's word (`&`), exact figures (`#`) and of what (`%`), things counted (`~`), kinds of event
+    (`!`).
     """
     flat = flatten(head)
     language = "vi" if is_accented(head) else "en"
@@ -79,6 +90,7 @@ def find_anchors(head: str) -> Mapping[str, Anchor]:
         for hit in _NAME.finditer(head)
         if (name := _plain(flat[hit.start() : hit.end()]))
     ]
+    found += _find_communes(head, flat)
     for quantity in find_quantities(head, language=language):
         found += [Anchor(name, quantity.start, quantity.end) for name in _names_of(quantity)]
     return {each.name: each for each in reversed(found)}
@@ -98,11 +110,56 @@ def write_anchor(head: str, anchor: Anchor) -> str:
 
 def hash_anchors(anchors: Mapping[str, Anchor]) -> dict[int, Anchor]:
     """Anchors -> the same by key (1 to ANCHOR_KEYS - 1, the same on every machine), ascending."""
-    keyed = {
-        xxhash.xxh3_64_intdigest(name.encode()) % (ANCHOR_KEYS - 1) + 1: anchors[name]
-        for name in sorted(anchors)
-    }
-    return dict(sorted(keyed.items()))
+    keyed = {_key_of(name): anchors[name] for name in sorted(anchors)}
+    return {key: keyed[key] for key in sorted(keyed)}
+
+
+def only_part(keys: Keys) -> NDArray[np.bool_]:
+    """For each key whether it is that of a commune or of what a figure counts: they can only tell two events
+    apart, and make none alike.
+    """
+    kinds = keys >> _BITS
+    parting: NDArray[np.bool_] = (kinds == _COMMUNES) | (kinds == _COUNTED)
+    return parting
+
+
+def are_apart(one: Keys, other: Keys) -> bool:
+    """The anchors of two articles -> whether these tell of two events however alike their words: each opens
+    with communes that the other names nowhere, both count the same thing, and no figure of both is the same.
+    """
+    mine, theirs = _by_kind(one), _by_kind(other)
+    if not (mine[_COMMUNES] and theirs[_COMMUNES] and mine[_COUNTED] & theirs[_COUNTED]):
+        return False
+    return not (
+        mine[_FIGURES] & theirs[_FIGURES]
+        or mine[_COMMUNES] & (theirs[_NAMES] | theirs[_COMMUNES])
+        or theirs[_COMMUNES] & mine[_NAMES]
+    )
+
+
+def _by_kind(keys: Keys) -> list[set[int]]:
+    """Keys -> those of names, communes, figures and counted things; a name and a commune of it are alike."""
+    kinds: list[set[int]] = [set(), set(), set(), set()]
+    for key in keys.tolist():
+        if (kind := key >> _BITS) < len(kinds):
+            kinds[kind].add(key & ((1 << _BITS) - 1))
+    return kinds
+
+
+def _key_of(name: str) -> int:
+    hashed = xxhash.xxh3_64_intdigest(name[1:].encode()) % ((1 << _BITS) - 1) + 1
+    return hashed + (_KINDS.index(name[0]) << _BITS)
+
+
+def _find_communes(head: str, flat: str) -> list[Anchor]:
+    """Communes that the head's opening names with their unit's word, the first few."""
+    opening = head.find(". ") + _OPENING
+    found: list[Anchor] = []
+    for unit in _COMMUNE.finditer(flat, 0, opening):
+        if (named := _OWN_NAME.match(head, unit.end())) and len(found) < _MOST_COMMUNES:
+            name = _bare(flat[named.start() : named.end()])
+            found.append(Anchor(f"&{name}", named.start(), named.end()))
+    return found
 
 
 def _names_of(quantity: Quantity) -> list[str]:
@@ -111,7 +168,9 @@ def _names_of(quantity: Quantity) -> list[str]:
         return []
     is_exact = quantity.low == quantity.high
     figure = [f"#{quantity.low:.0f}"] if is_exact and _is_telling(quantity.low) else []
-    counted = [f"#{quantity.low:g} {quantity.thing}"] if is_exact and quantity.low > 1 else []
+    counted = (
+        [f"#{quantity.low:g} {quantity.thing}", f"%{quantity.thing}"] if is_exact and quantity.low > 1 else []
+    )
     return [*figure, *counted, *([f"~{quantity.thing}"] if " " in quantity.thing else [])]
 
 
@@ -126,5 +185,9 @@ def _is_telling(value: float) -> bool:
 
 
 def _plain(flat: str) -> str:
-    name = flat.replace("-", " ").replace("'", "").replace("\x00", "").removeprefix("the ")
+    name = _bare(flat)
     return "" if len(flat) < _MIN_NAME or name in _EVERYWHERE else name
+
+
+def _bare(flat: str) -> str:
+    return flat.replace("-", " ").replace("'", "").replace("\x00", "").removeprefix("the ")

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.anchors import ANCHOR_KEYS
+from nlp.anchors import ANCHOR_KEYS, are_apart, only_part
 from nlp.holders import Holders, Numbers, Rows
 from nlp.meaning import Meaning
 from nlp.terms import KEPT, KEYS, Keys, Rarity, Terms, Vector
 
-_ANCHORS_KEPT = 48
+_ANCHORS_KEPT = 52
+_PARTING = 12  # of them, communes and counted things that can only tell two events apart
 _ASKED = 80  # heaviest terms of an article by which others are looked for and under which it is found
 _ANCHORS_ASKED = 32
 _CANDIDATES = 40  # articles compared exactly
@@ -127,9 +128,12 @@ class StoryIndex:
         return self._rarity.weigh(terms)
 
     def weigh_anchors(self, keys: Keys) -> Vector:
-        """An article's distinct anchors, ascending -> their vector."""
-        counts = np.ones(len(keys), dtype=np.int64)
-        return self._anchor_rarity.weigh(Terms(keys, counts), kept=_ANCHORS_KEPT)
+        """An article's distinct anchors, ascending -> their vector; what can only part weighs nothing."""
+        parting = keys[(parts := only_part(keys))][:_PARTING]
+        told = Terms(keys[~parts], np.ones(np.count_nonzero(~parts), dtype=np.int64))
+        vector = self._anchor_rarity.weigh(told, kept=_ANCHORS_KEPT - len(parting))
+        nothing = np.zeros(len(parting), dtype=np.float16)
+        return Vector(np.append(vector.keys, parting), np.append(vector.weights, nothing))
 
     def keep(self, entry: Entry, story: str) -> None:
         """Take an article in."""
@@ -159,7 +163,8 @@ class StoryIndex:
     def compare(self, entry: Entry, *, least: float) -> list[tuple[float, Held]]:
         """An article -> the most alike of the window with their likeness, 0 (nothing shared) to about 1.2.
 
-        Nothing where none of them is at least `least` alike.
+        Nothing where none of them is at least `least` alike; nothing of a story one of whose members is so
+        alike and yet tells of another event.
         """
         numbers, fading = self._sharing(entry)
         if not len(numbers):
@@ -177,7 +182,13 @@ class StoryIndex:
         value = self._weigh_meaning(entry, numbers, value, at=foreign & (shared > 0)) * fading
         if value.max() < least:
             return []
-        return [(v, self._held[n]) for v, n in zip(value.tolist(), numbers.tolist(), strict=True) if v > 0]
+        likely = [(v, self._held[n]) for v, n in zip(value.tolist(), numbers.tolist(), strict=True) if v > 0]
+        apart = {held.story for v, held in likely if v >= least and self._is_apart(entry, held)}
+        return [(v, held) for v, held in likely if held.story not in apart]
+
+    def _is_apart(self, entry: Entry, held: Held) -> bool:
+        """Whether an article tells of another event than one whose words are like its own."""
+        return are_apart(entry.anchors.keys, self._anchors.keys[self._slot(held.number)])
 
     def _weigh_meaning(
         self, entry: Entry, numbers: Numbers, value: NDArray[np.float64], *, at: NDArray[np.bool_]

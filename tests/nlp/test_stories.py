@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.anchors import Anchor, hash_anchors
 from nlp.encodings import TCVN3, VNI
 from nlp.prints import pack, unpack
 from nlp.stories import Assignment, Grouper, GroupItem, Settled, story_id
@@ -86,6 +87,49 @@ def test_a_long_title_is_cut_at_a_word_in_the_reason():
     assert why.endswith("…”")
     assert len(why) < 130
     assert title.startswith(why.split("“")[1].removesuffix("…”") + " ")
+
+
+def fire(ward: str, *, area: int, engines: int, men: int) -> str:
+    return (
+        f"Khoảng 21 giờ tối qua, kho hàng rộng {area} m2 ở phường {ward} bốc cháy. Cảnh sát huy động "
+        f"{engines} xe chữa cháy và {men} chiến sĩ, sau hai giờ dập tắt đám cháy. Không có thương vong."
+    )
+
+
+DIEN_HONG = fire("Diên Hồng", area=600, engines=7, men=45)
+
+
+def test_two_events_of_one_night_in_the_same_words_are_two_stories_in_either_order():
+    here = item("a", DIEN_HONG, title="Cháy kho hàng trong đêm ở Diên Hồng")
+    there = item(
+        "b", fire("Ayun Pa", area=900, engines=5, men=38), title="Cháy kho hàng trong đêm ở Ayun Pa", hours=1
+    )
+    for first, second in ((here, there), (there, here)):
+        one, other = group(first, second)
+        assert one.story != other.story
+        assert other.copy_of is None
+
+
+@pytest.mark.parametrize(
+    ("ward", "area", "engines", "men"),
+    [("Ayun Pa", 900, 7, 38), ("Diên Hồng", 900, 5, 38), ("Ayun Pa, gần phường Diên Hồng", 900, 5, 38)],
+    ids=["one figure the same", "the same commune", "a commune that the other names, too"],
+)
+def test_reports_of_one_event_that_differ_in_part_stay_one_story(
+    ward: str, area: int, engines: int, men: int
+):
+    one, other = group(
+        item("a", DIEN_HONG, title="Cháy kho hàng trong đêm"),
+        item("b", fire(ward, area=area, engines=engines, men=men), title="Cháy kho hàng trong đêm", hours=1),
+    )
+    assert one.story == other.story
+
+
+def test_names_that_fall_on_one_key_are_one_anchor_and_no_fault():
+    many = {f"@tên {number}": Anchor(f"@tên {number}", 0, 1) for number in range(3000)}
+    keyed = hash_anchors(many)
+    assert 2900 < len(keyed) < 3000
+    assert list(keyed) == sorted(keyed)
 
 
 OLD_FONTS = [
