@@ -5,7 +5,7 @@ The Vietnamese is folded: without case and marks, as texts are compared.
 
 from __future__ import annotations
 
-import re
+from ahocorasick_rs import AhoCorasick
 
 _CUES = {  # kind -> its name for people; how it is told, in folded Vietnamese and in English
     "flood": ("lũ lụt", "ngap lut|lu lut|lu quet|bi ngap|ngap sau|flood|flooded|flooding|floodwater"),
@@ -40,12 +40,22 @@ _CUES = {  # kind -> its name for people; how it is told, in folded Vietnamese a
     "elephant": ("voi", "con voi|voi rung|elephant"),
 }
 _KINDS = {told: kind for kind, (_, every) in _CUES.items() for told in every.split("|")}
-_CUE = re.compile(rf"\b({'|'.join(sorted(_KINDS, key=len, reverse=True))})s?\b")  # of one group: it is fast
+_TOLD = tuple(_KINDS)
+_FINDER = AhoCorasick(list(_TOLD))
 
 
 def find_cues(flat: str) -> frozenset[str]:
-    """A folded text -> the kinds of event it names, as in `!flood`."""
-    return frozenset(f"!{_KINDS[told]}" for told in _CUE.findall(flat))
+    """A folded text -> the kinds of event it names in whole words or their plural with s, as in `!flood`."""
+    return frozenset(
+        f"!{_KINDS[_TOLD[which]]}"
+        for which, start, end in _FINDER.find_matches_as_indexes(flat, overlapping=True)
+        if not _is_letter(flat[start - 1 : start])
+        and not _is_letter(flat[end : end + 1] if flat[end : end + 1] != "s" else flat[end + 1 : end + 2])
+    )
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def name_cue(cue: str) -> str:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+import numpy as np
+
 from nlp.syllables import is_toneless_syllable
 from nlp.text import Folded, fold, substitute
 from store.types import Article, Claim, PlaceMention, Quantity, Reading
@@ -120,7 +122,10 @@ VNI = _encoding("VNI", _vni())
 _ENCODINGS = (TCVN3, VNI)
 _SHARED = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ«»®©£¥§"  # of their letters: in good text, too
 _WRITTEN = {char for each in _ENCODINGS for letter in each.table for char in letter if not char.isascii()}
-_OLD_LETTER = re.compile(f"[{''.join(sorted(_WRITTEN - set(_SHARED)))}]")
+_OLD = sorted(_WRITTEN - set(_SHARED))
+_OLD_LETTER = re.compile(f"[{''.join(_OLD)}]")
+_IS_OLD = np.zeros(1 << 16, dtype=np.bool_)  # by code unit: ten times as fast as the pattern
+_IS_OLD[[ord(letter) for letter in _OLD]] = True
 
 
 def find_encoding(text: str) -> Encoding | None:
@@ -145,7 +150,7 @@ def repair_fields(fields: Mapping[str, str]) -> Mapping[str, Folded] | None:
     A text is repaired line by line: a headline in Unicode over a body pasted from an old file, or one such
     paragraph among others, is as common as a whole article. What a line of a few words is in, the rest says.
     """
-    if not any(len(_OLD_LETTER.findall(text)) >= _FEWEST for text in fields.values()):
+    if not any(_count_old(text) >= _FEWEST for text in fields.values()):
         return None
     whole = find_encoding("\n".join(text[:_SAMPLE] for text in fields.values()))
     encoding = whole or _find_in_lines(fields.values())
@@ -168,6 +173,11 @@ def bring_back(reading: Reading, fields: Mapping[str, Folded]) -> Reading:
     places = tuple(_place_back(place, fields[place.field]) for place in reading.places)
     claims = tuple(_claim_back(claim, fields["text"]) for claim in reading.claims)
     return replace(reading, places=places, claims=claims)
+
+
+def _count_old(text: str) -> int:
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    return int(np.count_nonzero(_IS_OLD[units]))
 
 
 def _find_in_lines(texts: Iterable[str]) -> Encoding | None:
