@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from nlp.text import is_accented
 
-_CLOSING = "\"'”’»)\\]"
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # of no width; may follow a stop
+_CLOSING = f"\"'”’»)\\]{_UNSEEN}"
 _BREAK = re.compile(rf"(?:[.!?…]+|[。！？]+)[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}」』]*")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _OPENING = "\"'“‘«([-–—•*"

@@ -13,7 +13,7 @@ from nlp.summaries.choosing import WEIGHTS, Traits, Weights, choose, score
 from nlp.summaries.wording import find_terms, weigh
 from store.types import MentionKind, PlaceMention
 
-SUMMARY_VERSION = "select-1"
+SUMMARY_VERSION = "select-2"
 _FIGURE = re.compile(r"\d")
 _TELLING = {MentionKind.EVENT_PLACE, MentionKind.MENTION}
 

@@ -9,7 +9,8 @@ from nlp.text import fold
 
 _CAPTION = (
     "ảnh|ảnh minh họa|ảnh minh hoạ|ảnh chụp màn hình|ảnh tư liệu|đồ họa|đồ hoạ|video|clip|nguồn|nguồn ảnh|"
-    "photo|photos|photo by|image|photograph|graphic|caption|courtesy|source"
+    "photo|photos|photo by|image|photograph|graphic|caption|courtesy|source|crédit|crédits|crédit photo|"
+    "từ khóa|từ khoá|chủ đề|chuyên mục|thẻ|tags|tag|keywords|topics|mots-clés"
 )
 _APPEAL = (
     "xem thêm|đọc thêm|mời bạn đọc|mời quý vị|mời độc giả|mời các bạn|tin liên quan|"
@@ -23,7 +24,8 @@ _APPEAL = (
     "read more|see also|related articles|related stories|sign up|subscribe|newsletter|"
     "advertisement|sponsored|"
     "all rights reserved|follow us|click here|download the app|cookie policy|this article was|terms of use|"
-    "share this article|your subscription|log in to"
+    "share this article|your subscription|log in to|"
+    "lire aussi|à lire aussi|lire également|voir aussi|abonnez-vous"
 )
 # Nothing of these says who or what is meant without the sentence before.
 _PRONOUN_VI = (
@@ -121,13 +123,21 @@ OPINION = _anywhere(_OPINION)
 APPEAL = _anywhere(_APPEAL)
 CAPTION = re.compile(
     rf"(?<!\w)(?:{alternatives(_CAPTION.split('|'))})\s*[:：]|"
-    r"\((?:ảnh|anh|photo|image|video|clip|đồ họa)\b[^)]*\)|(?<!\w)getty images|\bAFP/|\bvia reuters\b",
+    r"\((?:ảnh|anh|photo|image|video|clip|đồ họa)\b[^)]*\)|(?<!\w)getty images|\bAFP/|\bvia reuters\b|"
+    r"[-–—]\s*ảnh (?-i:[^\W\d_a-zà-ỹ])",  # "- Ảnh Trần Mẫu", without a colon
     re.IGNORECASE,
 )
+# A credit behind a caption: what stands before it on its line is the caption.
+CREDIT = re.compile(rf"[(\[]?(?:{alternatives(_CAPTION.split('|'))})\s*[:：]", re.IGNORECASE)
+RELATED = re.compile(r"[>»›►▶→⇒☛✔]")  # the beginning of a link to another article
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\))\s")  # hangs on what the list is of
 ADDRESS_ON_THE_WEB = re.compile(
-    r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:0|\+84)\d(?:[ .]?\d){8,9}(?!\d)"
+    r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|"
+    r"(?<!\d)(?:(?:0|\+84)\d(?:[ .]?\d){8,9}|1[89]00[ .]?(?:\d[ .]?){3,5}\d)(?!\d)"
 )
 QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
 ENDED = re.compile(r"[.!…。！]+[/./]*[\"'”’»)\]]*(?:\s*\([^()]{1,30}\))?$")
-# What stands before the news itself: "(Dân trí) - ", "TTO - ", "VOV.VN – ".
-DATELINE = re.compile(r"(?:\([^()\n]{2,40}\)|[A-ZĐ][A-ZĐ&.]{1,9})\s*[-–—]+\s*(?=\w)")
+# What stands before the news itself: "(Dân trí) - ", "TTO - ", "VOV.VN – ", "PLEIKU, Nov 9 (AP) - ".
+DATELINE = re.compile(
+    r"(?:\([^()\n]{2,40}\)|[A-ZĐ][A-ZĐ&.]{1,9}|[A-ZĐ]{3,}[^().\n]{0,40} \([^()\n]{2,20}\))\s*[-–—]+\s*(?=\w)"
+)

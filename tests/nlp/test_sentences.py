@@ -25,6 +25,7 @@ def parts(text: str) -> list[str]:
         ("Nghị định 30/2020/NĐ-CP. Theo đó, cấm.", ["Nghị định 30/2020/NĐ-CP.", "Theo đó, cấm."]),
         ("Bắt Nguyễn Văn A. Công an đang điều tra.", ["Bắt Nguyễn Văn A.", "Công an đang điều tra."]),
         ("Có 1.200 ha, ngày 5.9. Sau đó mưa.", ["Có 1.200 ha, ngày 5.9.", "Sau đó mưa."]),
+        ("Mưa lớn.\u200b Nước dâng.", ["Mưa lớn.\u200b", "Nước dâng."]),
         ("Xem gialai.gov.vn. Rồi gọi.", ["Xem gialai.gov.vn.", "Rồi gọi."]),
         ("Xem https://bao.example/a.html?b=1. Rồi gọi.", ["Xem https://bao.example/a.html?b=1.", "Rồi gọi."]),
         ('"Tôi đi." Ông nói.', ['"Tôi đi."', "Ông nói."]),

@@ -77,6 +77,13 @@ def test_the_name_of_the_outlet_before_the_news_is_not_part_of_the_quotation():
         ("vi", "CẦU TREO Ở XÃ BỊ SẬP TRONG ĐÊM MƯA LỚN VỪA QUA."),
         ("vi", "Nguyễn Văn Mẫu và Trần Văn Mẫu"),
         ("vi", "Liên hệ toa-soan@bao-mau.example để gửi tin về cầu treo bị sập."),
+        ("vi", "Lực lượng dân quân sửa lại cầu treo bị sập sáng nay - Ảnh Trần Mẫu."),
+        ("vi", "Lực lượng dân quân sửa lại cầu treo ở xã sáng nay. Ảnh: T.M."),
+        ("vi", "Từ khóa: cầu treo bị sập, xã biên giới, mưa lớn, dân quân."),
+        ("vi", ">> Tỉnh rà soát 71 cầu treo yếu trước cuối tháng này."),
+        ("vi", "2. Xã phía đông sửa cầu treo bị sập từ 13 giờ đến 17 giờ."),
+        ("vi", "Người dân cần biết về cầu treo bị sập xin gọi số 1900 1909."),
+        ("en", "Lire aussi : pourquoi le pont de la commune a cédé dans la nuit."),
         ("en", "Photo: Villagers repair the bridge that fell in the night."),
         ("en", "Subscribe to our newsletter for more about the bridge that fell."),
         ("en", "“The bridge had been broken for years and nobody came.”"),
@@ -92,6 +99,23 @@ def test_captions_appeals_by_lines_and_speech_without_its_speaker_are_never_chos
     }[language]
     assert texts("Cầu treo bridge", f"{sentence}\n{other}") == [other]
     assert texts("Cầu treo bridge", sentence) == []
+
+
+def test_a_caption_before_its_credit_is_left_out_and_a_paragraph_before_one_is_not():
+    body = "Mưa lớn làm sập cầu treo ở xã biên giới trong đêm qua."
+    more = "Xã đang làm cầu tạm bằng gỗ để học sinh đến trường."
+    caption = "Cầu treo bị sập nằm giữa dòng suối sáng nay. Dân quân đứng bên bờ suối canh gác. Ảnh: T.M."
+    assert texts("Cầu treo bị sập", f"{caption}\n{body}\n{more}") == [body, more]
+    whole = f"{body} {more} Dân quân đứng bên bờ suối canh gác cầu treo. Ảnh: T.M."
+    assert texts("Cầu treo bị sập", whole) == [body, more]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["GIA LAI (TTXVN) - ", "PLEIKU, Vietnam, Nov 9 (Reuters) - ", "VOV.VN – ", "(GLO)- "]
+)
+def test_the_line_of_place_and_agency_before_the_news_is_not_quoted(dateline: str):
+    body = "Mưa lớn làm sập cầu treo ở xã biên giới trong đêm qua."
+    assert texts("Cầu treo bị sập", f"{dateline}{body}") == [body]
 
 
 @pytest.mark.parametrize(
