@@ -56,16 +56,19 @@ def feature_collection(records: Sequence[Record]) -> Record:
     """Records -> a FeatureCollection (RFC 7946): WGS 84, longitude before latitude.
 
     A place for which no source gives coordinates has the geometry null (section 3.2), and stands in the list.
+    `bbox` (section 5: west, south, east, north) is there where any place has coordinates.
     """
-    return {"type": "FeatureCollection", "features": [_feature(record) for record in records]}
+    features = [_feature(record) for record in records]
+    points = [feature["geometry"]["coordinates"] for feature in features if feature["geometry"]]
+    edges = [edge(axis) for edge in (min, max) for axis in zip(*points, strict=True)]
+    return {"type": "FeatureCollection", **({"bbox": edges} if edges else {}), "features": features}
 
 
 def write_geojson(records: Sequence[Record], out: IO[bytes]) -> int:
     """One FeatureCollection, UTF-8, a feature a line; returns how many features were written."""
     collection = feature_collection(records)
-    lines = (json.dumps(feature, ensure_ascii=False) for feature in collection["features"])
-    body = ",\n".join(lines)
-    out.write(f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n'.encode())
+    body = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in collection.pop("features"))
+    out.write(f'{json.dumps(collection)[:-1]}, "features": [\n{body}\n]}}\n'.encode())
     return len(records)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -52,6 +53,16 @@ def test_a_point_has_the_longitude_first_and_both_inside_their_range() -> None:
     assert feature["geometry"] == {"type": "Point", "coordinates": [107.6215, 13.7752]}
     longitude, latitude = feature["geometry"]["coordinates"]
     assert abs(latitude) <= 90 < longitude <= 180  # in Viet Nam the two cannot be mistaken for each other
+
+
+def test_the_box_around_all_points_is_west_south_east_north_and_missing_where_there_is_none() -> None:
+    other = replace(OLD, id="d999", latitude=14.5, longitude=109.2)
+    gazetteer = Gazetteer((OLD, BARE, other), (), "test-1")
+    told = [happening(place, "s1", 1, "2026-11-02") for place in ("d631", "d999", "l-plei-op")]
+    out = io.BytesIO()
+    write_geojson(place_records(told, gazetteer), out)
+    assert json.loads(out.getvalue())["bbox"] == [107.6215, 13.7752, 109.2, 14.5]
+    assert "bbox" not in feature_collection(place_records(told[2:], gazetteer))
 
 
 def test_a_place_without_coordinates_is_listed_with_a_null_geometry() -> None:
