@@ -12,7 +12,7 @@ from nlp.topics import Cues
 from nlp.trained import Models, load_models
 from store.types import Gazetteer, Topic
 
-READER_VERSION = "rules-8"
+READER_VERSION = "rules-9"
 
 
 @dataclass(frozen=True, repr=False)

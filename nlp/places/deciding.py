@@ -116,7 +116,7 @@ def _strength(setting: Setting) -> tuple[int, str]:
     ours = next((s.place for s in setting.chain if s.place and _vouches(s, setting.place)), None)
     if _leads_elsewhere(setting):
         return 0, ""
-    if ours is not None:
+    if ours is not None and not _runs_on(setting):
         return 3, f"{unit}, cùng địa chỉ với {ours.names[0]}"
     if _is_bare_word(setting) or (setting.sight.longer and not setting.chained):
         return 0, ""
@@ -165,6 +165,11 @@ def _is_bare_word(setting: Setting) -> bool:
     if not _is_commune(setting.place) or sight.unit is not None or setting.chained:
         return False
     return is_toneless_syllable(setting.surface.folded[sight.hit.start : sight.hit.end])
+
+
+def _runs_on(setting: Setting) -> bool:
+    """Whether such a word goes on into a name without a sign: "Đông Gia Lai" is the east of the province."""
+    return _is_bare_word(setting) and setting.surface.plain[setting.sight.hit.end :][:1].isspace()
 
 
 def _is_commune(place: Place) -> bool:

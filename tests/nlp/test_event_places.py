@@ -45,6 +45,23 @@ def features_in(knowledge: Knowledge, text: str) -> dict[str, dict[str, float]]:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Các xã phía Đông Gia Lai có mưa rất to.",
+        "CÁC XÃ PHÍA ĐÔNG GIA LAI CÓ MƯA RẤT TO",
+        "Khu vực Đông Gia Lai có mưa rất to.",
+    ],
+)
+def test_the_east_of_the_province_is_no_commune_of_that_name(shipped: Knowledge, text: str):
+    assert [found.place.id for found in found_in(shipped, text)] == ["p52"]
+
+
+def test_the_commune_named_like_the_east_is_found_by_its_word_or_its_address(shipped: Knowledge):
+    for text in ("Mưa rất to ở xã Đông, tỉnh Gia Lai.", "Mưa rất to ở Đông, Kbang, Gia Lai."):
+        assert "o23659" in [found.place.id for found in found_in(shipped, text)]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "sign"),
     [
         ("Cháy tại Pleiku.", "Pleiku", "placed"),
