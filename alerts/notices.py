@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,23 @@ from store.types import Notice, Recipient, Rules, StoryMember
 DIGEST = "digest"  # the first part of a daily digest's key
 KINDS = {Span.DAY: DIGEST, Span.WEEK: "digest-week", Span.MONTH: "digest-month"}
 REASONS = {Span.DAY: "daily", Span.WEEK: "weekly", Span.MONTH: "monthly"}
+EDITIONS = {"leaders": "leaders", "press": "press section", "unit": "units"}
+_DIGEST_REASON = re.compile(r"\w+ digest, edition (?P<edition>\w+)")
+_REASON_WORDS = {
+    "daily digest": "Digest of the day",
+    "weekly digest": "Digest of the week",
+    "monthly digest": "Digest of the month",
+}
+
+
+def say_reason(reason: str, t: Translate) -> str:
+    """Why a notice was written, in words; what was said in words already stays as it is."""
+    words = _REASON_WORDS.get(reason.partition(",")[0])
+    match = _DIGEST_REASON.fullmatch(reason)
+    if words is None or match is None:
+        return reason
+    edition = EDITIONS.get(match["edition"], match["edition"])
+    return f"{t(words)} · {t(edition)}"
 
 
 def make_period(rules: Rules, *, now: datetime, last: datetime | None = None) -> Period:

@@ -44,6 +44,14 @@ _NEWEST = 100  # notices in which the last edition is looked for, at least
 _DAY = timedelta(days=1)
 
 
+class UnknownStoriesError(LookupError):
+    """Stories that were named and are not in the store."""
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(f"no such story: {', '.join(ids)}")
+        self.ids = ids
+
+
 def office_from(configuration: Configuration) -> Office:
     """What digests and packs need of the configuration."""
     return Office(
@@ -170,13 +178,13 @@ def find_pack_material(
     """Load what a pack is composed from: the stories named, in their order, else those of [start, end) UTC.
 
     Raises:
-        LookupError: when a story that was named is not in the store.
+        UnknownStoriesError: when a story that was named is not in the store.
 
     """
     found = [(name, find_story(session, name)) for name in story_ids]
-    missing = [name for name, story in found if story is None]
+    missing = tuple(name for name, story in found if story is None)
     if missing:
-        raise LookupError(f"no such story: {', '.join(missing)}; look them up on the list of stories")
+        raise UnknownStoriesError(missing)
     chosen = tuple(story for _, story in found if story is not None)
     stories = chosen or tuple(stories_between(session, start, end))
     names = {story.id for story in stories}

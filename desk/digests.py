@@ -17,17 +17,25 @@ from desk.house import House
 from store.types import Recipient
 
 
+class UnknownRecipientError(LookupError):
+    """The configuration names no recipient of that id; `ids` are those it names."""
+
+    def __init__(self, name: str, ids: tuple[str, ...]) -> None:
+        super().__init__(f"no recipient {name} among {', '.join(ids)}")
+        self.name, self.ids = name, ids
+
+
 def find_recipient(house: House, name: str) -> Recipient:
     """The recipient of rules.yaml with an id; the first of all for "".
 
     Raises:
-        LookupError: nobody has that id; says which there are.
+        UnknownRecipientError: nobody has that id; says which there are.
 
     """
     recipients = house.configuration.rules.recipients
     found = next((one for one in recipients if name in ("", one.id)), None)
     if found is None:
-        raise LookupError(f"{name}: {', '.join(one.id for one in recipients)}")
+        raise UnknownRecipientError(name, tuple(one.id for one in recipients))
     return found
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -93,6 +94,22 @@ def stop(code: Exit, what: str, do: str) -> NoReturn:
     print(what, file=sys.stderr)
     print(do, file=sys.stderr)
     raise typer.Exit(code)
+
+
+def require_place(output: Path | None, t: Callable[[str], str]) -> None:
+    """Leave with words when a file that was asked for could not be made; None stands for standard output.
+
+    Raises:
+        typer.Exit: its folder is not there, or it is a folder itself.
+
+    """
+    if output is None:
+        return
+    if output.is_dir():
+        stop(Exit.USAGE, t("{path} is a folder.").format(path=output), t("Name a file."))
+    if not output.parent.is_dir():
+        words = t("There is no folder {path}.").format(path=output.parent)
+        stop(Exit.USAGE, words, t("Make it first, or name a file in another folder."))
 
 
 def _storage_advice(fault: Exception, t: Callable[[str], str]) -> str:

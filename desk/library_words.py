@@ -10,7 +10,7 @@ from typing import Any
 from crawler.documents.parsed import in_english
 from crawler.words import localise
 from desk.filters.times import rfc3339
-from desk.library import Outcome
+from desk.library import OFFICE, Outcome
 from store.library.search import Hit
 from store.types import Contradiction, DocumentKind, KeptDocument, KeptPassage, Note
 
@@ -63,7 +63,7 @@ def say_state(kept: KeptDocument, today: date, t: Translator) -> str:
     said = kept.document
     if kept.superseded_by and kept.superseded_at:
         return t("superseded by kho:{number} on {day}").format(
-            number=kept.superseded_by, day=f"{kept.superseded_at:%d/%m/%Y}"
+            number=kept.superseded_by, day=f"{kept.superseded_at.astimezone(OFFICE):%d/%m/%Y}"
         )
     if said.valid_until and said.valid_until < today:
         return t("valid until {day}").format(day=say_day(said.valid_until, t))

@@ -20,7 +20,11 @@ Words = Callable[[str], str]
 
 
 class UnknownTrialError(LookupError):
-    """A channel or person that the configuration does not name; the words say which there are."""
+    """A channel or person that the configuration does not name; `ids` are those it names."""
+
+    def __init__(self, name: str, ids: tuple[str, ...], *, is_channel: bool) -> None:
+        super().__init__(f"{name!r} is none of {', '.join(ids)}")
+        self.name, self.ids, self.is_channel = name, ids, is_channel
 
 
 def find_person(configuration: Configuration, channel: str, person: str) -> Recipient:
@@ -32,11 +36,11 @@ def find_person(configuration: Configuration, channel: str, person: str) -> Reci
     """
     looked_after = {setting.id: setting.person for setting in configuration.channels} | {MAIL: ""}
     if channel not in looked_after:
-        raise UnknownTrialError(f"{channel}: {', '.join(looked_after)}")
+        raise UnknownTrialError(channel, tuple(looked_after), is_channel=True)
     recipients = {recipient.id: recipient for recipient in configuration.rules.recipients}
     wanted = person or looked_after[channel]
     if wanted not in recipients:
-        raise UnknownTrialError(f"--to {wanted}: {', '.join(recipients)}")
+        raise UnknownTrialError(wanted, tuple(recipients), is_channel=False)
     return recipients[wanted]
 
 

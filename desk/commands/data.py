@@ -12,7 +12,7 @@ from config.settings import load_settings
 from desk.commands.filtering import say_of_line
 from desk.commands.help import HELP
 from desk.commands.reviews_out import export_reviews
-from desk.exits import Exit, faults_in_words, stop
+from desk.exits import Exit, faults_in_words, require_place, stop
 from desk.export import Format, What, export
 from desk.house import open_house
 from desk.ingest import IngestReport, ingest
@@ -75,6 +75,7 @@ def export_command(
             t("Only places can be written as GeoJSON."),
             t("Run: diembao export places --format geojson"),
         )
+    require_place(output, t)
     if what is What.CLAIMREVIEW:
         export_reviews(output, page)
         return

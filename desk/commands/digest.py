@@ -13,8 +13,8 @@ from alerts.render.mail import render as render_mail
 from alerts.spans import Span
 from config.settings import load_settings
 from desk.commands.help import HELP
-from desk.digests import find_recipient, preview_digest
-from desk.exits import Exit, faults_in_words, stop
+from desk.digests import UnknownRecipientError, find_recipient, preview_digest
+from desk.exits import Exit, faults_in_words, require_place, stop
 from desk.house import open_house
 from desk.words import t, words_of
 
@@ -33,12 +33,15 @@ FileOption = Annotated[
 def digest(every: EveryOption = Span.DAY, to: ToOption = "", output: FileOption = None) -> None:
     """Example: `diembao digest --every week -o week.html`."""
     if output is not None and output.suffix not in ENDINGS:
-        stop(Exit.USAGE, str(output), t("Name a file that ends in .html, .txt or .docx."))
+        words = t("{path} is none of the files that a digest can be written to.").format(path=output)
+        stop(Exit.USAGE, words, t("Name a file that ends in .html, .txt or .docx."))
+    require_place(output, t)
     with faults_in_words(t), open_house(load_settings()) as house, house.sessions() as session:
         try:
             recipient = find_recipient(house, to)
-        except LookupError as fault:
-            stop(Exit.USAGE, str(fault), t("Name one of these recipients."))
+        except UnknownRecipientError as fault:
+            words = t("No recipient of rules.yaml has the id {name}.").format(name=fault.name)
+            stop(Exit.USAGE, words, t("The ids are: {ids}").format(ids=", ".join(fault.ids)))
         made = preview_digest(house, session, span=every, recipient=recipient, now=house.clock())
         ending = output.suffix if output else ".txt"
         body = _render(made, ending, language=recipient.language)

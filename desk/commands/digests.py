@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
+from alerts.notices import EDITIONS
 from config.settings import load_settings
 from desk.commands.events import start_of
 from desk.commands.help import HELP
@@ -19,7 +20,7 @@ from desk.exits import Exit, faults_in_words, stop
 from desk.filters.times import rfc3339
 from desk.house import open_house
 from desk.screen import make_console
-from desk.web.pages.digests import EDITIONS, KINDS
+from desk.web.pages.digests import KINDS
 from desk.words import t
 from store.editions import Edition, list_editions
 

@@ -286,7 +286,8 @@ def _say_document(kept: KeptDocument, today: date) -> None:
     if said.url:
         print(f"  {said.url}")
     print(f"  {said.name} · SHA-256 {said.sha256} · {t('unchanged since it was added')}")
-    print("  " + t("added by {name} on {day}").format(name=said.added_by, day=f"{kept.added_at:%d/%m/%Y}"))
+    day = f"{kept.added_at.astimezone(OFFICE):%d/%m/%Y}"
+    print("  " + t("added by {name} on {day}").format(name=said.added_by, day=day))
     for note in said.notes:
         print(f"  ! {say_note(note, t)}")
 

@@ -28,13 +28,17 @@ def send_test(
         try:
             person = find_person(house.configuration, channel, to)
         except UnknownTrialError as fault:
-            stop(
-                Exit.USAGE,
-                t("There is no such channel or recipient: {names}").format(names=fault),
-                t("Name a channel of channels.yaml and a recipient of rules.yaml."),
-            )
+            stop(Exit.USAGE, _say_unknown(fault), t("The ids are: {ids}").format(ids=", ".join(fault.ids)))
         delivery = send_trial(house, channel, person, environment=os.environ, t=t)
         if not delivery.is_sent:
             advice = t("`diembao doctor` looks at the settings of every channel.")
             stop(Exit.INCOMPLETE, t("Not sent: {words}").format(words=delivery.words), advice)
         print(t("Sent over {channel} to {person}.").format(channel=channel, person=person.name))
+
+
+def _say_unknown(fault: UnknownTrialError) -> str:
+    if fault.is_channel:
+        return t("No channel has the id {name}.").format(name=fault.name)
+    if not fault.name:
+        return t("Nobody is named for the test: add --to and the id of a recipient.")
+    return t("No recipient of rules.yaml has the id {name}.").format(name=fault.name)

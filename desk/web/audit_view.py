@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from desk.web.audit_words import say_detail, say_subject
 from desk.web.names import NAMES
 from store.audit import AuditEntry
 from store.reviews import reviews_by_claim
@@ -22,12 +23,10 @@ def find_sentences(session: Session, rows: Sequence[AuditEntry]) -> dict[str, st
 def read_aloud(row: AuditEntry, sentences: Mapping[str, str], t: Callable[[str], str]) -> AuditEntry:
     """The entry with the sentence for its key, the matter by its name, and the verdict in words."""
     kind, _, key = row.subject.partition(" ")
-    subject = row.subject
+    subject = say_subject(row.subject, t)
     if kind == "claim" and key in sentences:
         subject = f"“{sentences[key]}”"
-    elif kind == "matter" and key.isdecimal():
-        subject = t("Matter {number}").format(number=key)
     code, colon, reason = row.detail.partition(": ")
     if row.act != "review" or not colon or code not in set(Verdict):
-        return replace(row, subject=subject)
+        return replace(row, subject=subject, detail=say_detail(row.detail, t))
     return replace(row, subject=subject, detail=f"{t(NAMES.verdicts[Verdict(code)])}: {reason}")

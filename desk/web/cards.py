@@ -33,13 +33,15 @@ class Card:
     places: tuple[str, ...]
     relevance: str
     language: str
-    at: datetime
+    at: datetime  # of its newest report: the list is in this order
+    since: datetime | None  # of its first, where that is another
     flags: int
 
 
 def make_card(story: Story, *, marks: Marks, topics: Mapping[str, str], places: Mapping[str, str]) -> Card:
     """Story -> Card. `marks` finds hits in a text (characters, end exclusive)."""
     first = story.first
+    newest = max(member.item.article.when for member in story.members)
     title = shorten(first.article.title)
     hits = marks(title)
     return Card(
@@ -54,7 +56,8 @@ def make_card(story: Story, *, marks: Marks, topics: Mapping[str, str], places: 
         places=find_places([first], places)[:MOST_PLACES],
         relevance=first.reading.relevance.label.value,
         language=first.reading.language.code,
-        at=first.article.when,
+        at=newest,
+        since=first.article.when if first.article.when != newest else None,
         flags=len(fold_flags(story.flags, lambda saved: saved.value)),
     )
 

@@ -69,6 +69,14 @@ _STEPS: dict[str, str] = {
     MatterStep.CLOSED: "closed",
     MatterStep.REOPENED: "opened again",
 }
+_ORIGINS: dict[str, str] = {  # where the hour of publication was found
+    "feed": "the outlet's feed",
+    "given": "as it was given",
+    "json-ld": "the page's own data",
+    "meta": "the page's own data",
+    "page": "the text of the page",
+    "htmldate": "a date in the page",
+}
 _ACTS: dict[str, str] = {
     "review": "set a verdict",
     "read in a review": "read in a published review",
@@ -86,6 +94,12 @@ _ACTS: dict[str, str] = {
     "restore evidence": "took back that a document was superseded",
     "delete what is old": "deleted what is kept only for a time",
     "close a day of the archive": "closed a day of the archive",
+    "add": "added an article by hand",
+    "feed opened": "made a feed",
+    "feed revoked": "ended a feed",
+    "story join": "joined a story to another",
+    "story apart": "took an article out",
+    "story undo": "took a decision back",
 }
 
 
@@ -100,6 +114,7 @@ class Names:
     notices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_NOTICES))
     carryings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_CARRYINGS))
     steps: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_STEPS))
+    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ORIGINS))
     acts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(_ACTS))
     conditions: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({c.value: said for c, said in CONDITIONS.items()})

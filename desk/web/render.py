@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from desk.changes import say_detail
 from desk.web.links import host_of, is_linkable
 from desk.web.names import NAMES
-from desk.web.texts import plain, shorten
+from desk.web.texts import plain, say_reasons, shorten
 from desk.web.times import show_iso, show_local
 
 NAVIGATION = (
@@ -43,7 +43,9 @@ def make_environment() -> Environment:
     environment.filters.update(
         plain=plain, shorten=shorten, local=show_local, iso=show_iso, linkable=is_linkable, host=host_of
     )
-    environment.globals.update(navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail)
+    environment.globals.update(
+        navigation=NAVIGATION, names=NAMES, asset=asset, say_detail=say_detail, say_reasons=say_reasons
+    )
     # macros; the later use parts: the order counts
     for name in ("parts", "forms", "claims", "happened", "excerpts", "foreign", "proposal"):
         environment.globals[name] = environment.get_template(f"{name}.html").module

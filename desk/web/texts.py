@@ -10,6 +10,9 @@ from dataclasses import dataclass
 # Zero-width marks stay: Khmer, Lao and Thai text needs them.
 _DECEPTIVE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u202a-\u202e\u2066-\u2069]")
 
+# how a reading keeps what a sign weighed: "(0.667 × +0.67)", or one number "(+0.47)"
+_WEIGHT = re.compile(r"\((?:(?P<times>[\d.]+(?:e[+-]\d+)?) × )?(?P<weight>[+-]\d+\.\d+)\)")
+
 HEADLINE_CHARACTERS = 240
 
 
@@ -49,3 +52,14 @@ def make_pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...
     if at < len(text):
         pieces.append(Piece(text[at:], is_hit=False))
     return tuple(pieces)
+
+
+def say_reasons(reasons: Iterable[str], language: str) -> str:
+    """The reasons of a reading as one line, each with the points it gave: "(+0,45)", in English "(+0.45)"."""
+
+    def say(match: re.Match[str]) -> str:
+        points = float(match["weight"]) * float(match["times"] or 1)
+        said = f"({points:+.2f})".replace("-", "−")
+        return said.replace(".", ",") if language == "vi" else said
+
+    return "; ".join(_WEIGHT.sub(say, reason) for reason in reasons)

@@ -11,7 +11,7 @@ import pytest
 from alerts.comparing import recount
 from alerts.digest import compose
 from alerts.material import Before, DayCount
-from alerts.notices import material_for
+from alerts.notices import material_for, say_reason
 from alerts.phrases import Name
 from alerts.render.document import render as render_document
 from alerts.render.mail import render
@@ -231,3 +231,8 @@ def test_a_week_is_compared_only_with_one_that_was_collected_from_its_first_day(
         second, first = (" ".join(row.notice.text.split()) for row in list_notices(session))
     assert "was not collected in full" in first
     assert "The week before: 1 article(s) in 1 story(ies)." in second
+
+
+def test_why_a_digest_was_written_is_said_in_words_and_other_reasons_stay_as_they_are():
+    assert say_reason("weekly digest, edition leaders", str) == "Digest of the week · leaders"
+    assert say_reason("theo quy tắc cảnh báo “lũ”", str) == "theo quy tắc cảnh báo “lũ”"

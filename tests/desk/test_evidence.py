@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from crawler.asking import Wish
 from crawler.documents.formats import MOST_BYTES
 from crawler.wire.answers import Answer, NoAnswer
 from desk.commands.evidence import app
-from desk.library_words import read_id
+from desk.library_words import read_id, say_state
 from practice.server import start_press
+from store.types import KeptDocument, LibraryDocument
 
 pytestmark = pytest.mark.usefixtures("quick_processes")
 ROW = "Chỉ tiêu;Năm;Giá trị;ĐVT\nDân số;2025;{};người\n"
@@ -214,3 +216,10 @@ def test_what_a_refused_address_means_is_said_in_words(site: Site, status: int, 
 def test_an_address_that_is_not_of_the_web_is_told_in_words(site: Site) -> None:
     assert "chỉ tải địa chỉ bắt đầu bằng http" in run("add", "ftp://so.example.vn/a.pdf").stderr
     assert site.status == 200
+
+
+def test_the_day_a_document_was_superseded_is_the_offices_day(home: Path) -> None:
+    document = LibraryDocument("Báo cáo tập", "a.txt", "txt", "0" * 64, added_by="lan")
+    late = datetime(2026, 11, 23, 22, 14, tzinfo=UTC)  # 05:14 of the 24th in Viet Nam
+    kept = KeptDocument(1, late, document, 1, superseded_by=2, superseded_at=late)
+    assert say_state(kept, date(2026, 11, 24), str).endswith("on 24/11/2026")

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 from sqlalchemy.exc import OperationalError
 
-from desk.exits import Exit, faults_in_words
+from desk.exits import Exit, faults_in_words, require_place
 
 
 def test_a_filter_starts_without_the_database():
@@ -26,3 +27,18 @@ def test_a_complaint_of_the_database_is_told_in_words(capsys: pytest.CaptureFixt
 def test_other_faults_keep_their_trace():
     with pytest.raises(ZeroDivisionError), faults_in_words(str):
         raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("place", ["not-there/file.txt", "."])
+def test_a_file_that_cannot_be_made_is_told_before_any_work(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(typer.Exit) as left:
+        require_place(tmp_path / place, str)
+    assert left.value.exit_code == Exit.USAGE
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_file_in_a_folder_that_is_there_can_be_made(tmp_path: Path):
+    require_place(tmp_path / "file.txt", str)
+    require_place(None, str)

@@ -250,6 +250,15 @@ def test_the_outbox_shows_every_state(lan: Any):
         assert words in text
 
 
+def test_a_story_of_the_list_shows_the_time_by_which_it_is_sorted_and_that_of_its_first_report(lan: Any):
+    row = re.search(r'data-story="/stories/s-flood".*?</li>', lan.get("/").text, re.DOTALL)
+    assert row
+    times = re.findall(r"2[0-9]/11/2026 \d\d:\d\d", row[0])
+    assert len(times) == 2
+    assert times[0] > times[1]
+    assert f"từ {times[1]}" in row[0]
+
+
 def test_the_log_says_that_its_chain_is_whole_and_when_it_is_not(lan: Any, bench: Any):
     assert "chuỗi nguyên vẹn" in lan.get("/audit").text
     with bench.engine.begin() as connection:

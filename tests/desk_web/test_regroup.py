@@ -38,7 +38,7 @@ def test_a_story_is_joined_to_the_one_named_and_the_page_says_who_did_it(lan: An
     assert members(bench, "s-football") == both
     shown = lan.get("/stories/s-football").text
     assert WHY in shown
-    assert "nhập hai câu chuyện làm một" in shown
+    assert "nhập hai vụ việc làm một" in shown
     assert decisions(bench, "s-football")[0].by in shown
 
 

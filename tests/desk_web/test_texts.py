@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.web.links import is_linkable
-from desk.web.texts import make_pieces, plain, shorten
+from desk.web.texts import make_pieces, plain, say_reasons, shorten
 
 
 def test_a_direction_override_is_spelt_out():
@@ -64,3 +64,10 @@ def test_overlapping_hits_are_each_marked_once():
 )
 def test_only_plain_web_addresses_become_links(address: str, expected: bool):
     assert is_linkable(address) is expected
+
+
+def test_reasons_carry_the_points_that_each_gave_with_the_readers_decimal_mark():
+    reasons = ["địa điểm trong tỉnh (0.667 × +0.60)", "nơi khác (1 × -0.24)", "doanh (+0.47)", "tỷ đồng"]
+    said = "địa điểm trong tỉnh (+0,40); nơi khác (−0,24); doanh (+0,47); tỷ đồng"
+    assert say_reasons(reasons, "vi") == said
+    assert say_reasons(["doanh (+0.47)"], "en") == "doanh (+0.47)"

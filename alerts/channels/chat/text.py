@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from alerts.channels.reference import make_mark
+from alerts.notices import say_reason
 from alerts.render.safety import clean, clip
 from store.types import Notice
 
@@ -28,7 +29,7 @@ def make_body(notice: Notice, *, longest: int, t: Words) -> str:
     `longest` counts characters of all of it. Nothing of the text is markup: it is sent as plain text.
     """
     mark = t("Mark {mark}: the same mark is the same message.").format(mark=make_mark(notice))
-    reason = t("Why you get this: {reason}").format(reason=clean(notice.reason, limit=200))
+    reason = t("Why you get this: {reason}").format(reason=clean(say_reason(notice.reason, t), limit=200))
     tail = f"\n\n{reason}\n{mark}"
     room = max(longest - len(tail), 0)
     lines = (clean(line) for line in notice.text.splitlines())

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
 
+from alerts.notices import EDITIONS
 from desk.web.answers import NotFoundError, answer_page
 from desk.web.times import LOCAL_ZONE
 from desk.web.visit import Visit
@@ -17,7 +18,6 @@ from store.notices import OutboxRow
 from store.types import NoticeState
 
 KINDS = {"digest": "Of the day", "digest-week": "Of the week", "digest-month": "Of the month"}
-EDITIONS = {"leaders": "leaders", "press": "press section", "unit": "units"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
+from alerts.notices import say_reason
 from desk.web.answers import answer_page
 from desk.web.visit import Visit
 from store.channels import list_channel_states
@@ -21,4 +22,6 @@ def show_outbox(visit: Visit) -> Response:
         rows = list_notices(session, limit=MOST_ROWS)
         given_up = failed_between(session, visit.now - LOOK_BACK, visit.now + timedelta(seconds=1))
         troubles = [state for state in list_channel_states(session) if state.failures]
-    return answer_page(visit, "outbox.html", rows=rows, given_up=given_up, troubles=troubles)
+    return answer_page(
+        visit, "outbox.html", rows=rows, given_up=given_up, troubles=troubles, say_reason=say_reason
+    )
