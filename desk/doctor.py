@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from config.load import ConfigurationError, load
@@ -20,6 +21,8 @@ from desk.channel_checks import examine_channels
 from desk.findings import Finding, State
 from nlp.nli import EntailmentError
 from nlp.nli.local_model import load_entailment
+from nlp.translation.local_model import load_local_model
+from nlp.translation.translator import TranslationError
 from store.database import check_database, open_engine
 from store.errors import StoreError
 from store.types import Configuration, FeedKind, Source
@@ -27,8 +30,13 @@ from store.types import Configuration, FeedKind, Source
 MINIMUM_FREE_BYTES = 1024**3  # a month of coverage with its captures is a few hundred MB
 CLOCK_FLOOR = datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC"))  # older than the program: the clock is wrong
 
-
 Words = Callable[[str], str]
+
+
+class Named(Protocol):
+    """A loaded model."""
+
+    name: str
 
 
 def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ...]:
@@ -41,7 +49,7 @@ def examine(settings: Settings, *, now: datetime, t: Words) -> tuple[Finding, ..
         _clock(now, t),
         _contact(settings, t),
         *_optional(t),
-        *_entailment(settings.nli_folder, t),
+        *_models(settings, t),
     )
 
 
@@ -154,14 +162,18 @@ def _optional(t: Words) -> Iterator[Finding]:
         yield Finding(module, state, use if there else t("not installed: {use}").format(use=use))
 
 
-def _entailment(folder: Path | None, t: Words) -> Iterator[Finding]:
-    """The model of entailment, where a folder is named: loaded, because a bad one would stop the work."""
-    if folder is None:
-        return
-    try:
-        words = load_entailment(folder).name
-    except EntailmentError as fault:
+def _models(settings: Settings, t: Words) -> Iterator[Finding]:
+    """The local models whose folders are named: loaded, because a bad one stops the service."""
+    if settings.nli_folder is not None:
         advice = t("Mend the folder (docs/verdicts.md), or unset DIEMBAO_NLI_FOLDER: the shipped weights do.")
-        yield Finding(t("Model of entailment"), State.FAULT, str(fault), advice)
-        return
-    yield Finding(t("Model of entailment"), State.OK, words)
+        yield _model(t("Model of entailment"), settings.nli_folder, load_entailment, advice)
+    if settings.translation_model is not None:
+        advice = t("Mend the folder (docs/translation.md), or unset DIEMBAO_TRANSLATION_MODEL.")
+        yield _model(t("Translation model"), settings.translation_model, load_local_model, advice)
+
+
+def _model(part: str, folder: Path, load_model: Callable[[Path], Named], advice: str) -> Finding:
+    try:
+        return Finding(part, State.OK, load_model(folder).name)
+    except (EntailmentError, TranslationError) as fault:
+        return Finding(part, State.FAULT, str(fault), advice)
