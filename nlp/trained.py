@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from nlp.linear import MOST_BYTES, Linear, ModelError, linear_from, parse_model
 from nlp.topic_model import TopicModel, topic_model_from
+from store.types import RelevanceLabel
 
 RELEVANCE = "relevance.json"
 TOPICS = "topics.json"
@@ -32,8 +35,12 @@ def load_models(folder: Path | None = None) -> Models:
         OSError: when a file cannot be read.
 
     """
-    texts = {name: _text_of(folder, name) for name in (RELEVANCE, TOPICS)}
-    return _load(texts[RELEVANCE], texts[TOPICS])
+    relevance, topics = _own_text(folder, RELEVANCE), _own_text(folder, TOPICS)
+    for name, text in ((RELEVANCE, relevance), (TOPICS, topics)):
+        if folder is not None and text is not None:
+            with _naming(folder / name):
+                _check(name, text)
+    return _load(relevance or _shipped(RELEVANCE), topics or _shipped(TOPICS))
 
 
 def models_from(relevance: str, topics: str) -> Models:
@@ -44,7 +51,7 @@ def models_from(relevance: str, topics: str) -> Models:
 
     """
     digest = hashlib.sha256(f"{relevance}\x1f{topics}".encode()).hexdigest()[:8]
-    return Models(linear_from(parse_model(relevance)), topic_model_from(parse_model(topics)), digest)
+    return Models(_relevance_from(relevance), _topics_from(topics), digest)
 
 
 @cache
@@ -52,18 +59,57 @@ def _load(relevance: str, topics: str) -> Models:
     return models_from(relevance, topics)
 
 
-def _text_of(folder: Path | None, name: str) -> str:
+@cache
+def _relevance_from(text: str) -> Linear:
+    model = linear_from(parse_model(text))
+    if set(model.bias) != set(RelevanceLabel):
+        raise ModelError(f"its classes are not {', '.join(RelevanceLabel)}")
+    return model
+
+
+@cache
+def _topics_from(text: str) -> TopicModel:
+    return topic_model_from(parse_model(text))
+
+
+def _check(name: str, text: str) -> None:
+    """Read a model's text and forget it.
+
+    Raises:
+        ModelError: when it is none.
+
+    """
+    if name == RELEVANCE:
+        _relevance_from(text)
+    else:
+        _topics_from(text)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Say in which file a fault is and what to do."""
+    try:
+        yield
+    except ModelError as error:
+        raise ModelError(f"{file}: {error}; delete it, and the shipped one is used") from error
+
+
+def _shipped(name: str) -> str:
+    return files("nlp").joinpath(f"models/{name}").read_text("utf-8")
+
+
+def _own_text(folder: Path | None, name: str) -> str | None:
+    """The text of the office's own model, None where it has none."""
     own = folder / name if folder else None
     if own is None or not own.exists():
-        return files("nlp").joinpath(f"models/{name}").read_text("utf-8")
-    if own.stat().st_size > 4 * MOST_BYTES:
-        raise ModelError(f"{own}: too large for a model; delete it, and the shipped one is used")
-    text = own.read_text("utf-8")
-    try:
-        parse_model(text)
-    except ModelError as error:
-        raise ModelError(f"{own}: {error}; delete it, and the shipped one is used") from error
-    return text
+        return None
+    with _naming(own):
+        if own.stat().st_size > 4 * MOST_BYTES:
+            raise ModelError("too large for a model")
+        try:
+            return own.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise ModelError("not JSON: it is no text in UTF-8") from error
 
 
 def install_model(folder: Path, name: str, text: str) -> None:
@@ -74,11 +120,7 @@ def install_model(folder: Path, name: str, text: str) -> None:
         OSError: when it cannot be written.
 
     """
-    parts = parse_model(text)
-    if name == RELEVANCE:
-        linear_from(parts)
-    else:
-        topic_model_from(parts)
+    _check(name, text)
     folder.mkdir(parents=True, exist_ok=True)
     target, fresh = folder / name, folder / f"{name}.new"
     fresh.write_text(text, encoding="utf-8")

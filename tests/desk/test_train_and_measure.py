@@ -15,7 +15,10 @@ from desk.commands.train import settle
 from nlp.trained import RELEVANCE, load_models
 from nlp.training.run import Outcome
 
-NEW = '{"card": {}, "bias": {"about": 1.0}, "weights": {"title": {"about": 2.0}}}'
+NEW = (
+    '{"card": {}, "bias": {"about": 1.0, "mention": 0, "sport": 0, "company": 0, "none": 0}, '
+    '"weights": {"title": {"about": 2.0}}}'
+)
 
 
 def outcome(before: float, after: float) -> Outcome:

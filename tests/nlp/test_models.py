@@ -13,6 +13,7 @@ from nlp.linear import Linear, ModelError, linear_from, parse_model, shares, wri
 from nlp.surface import make_surface
 from nlp.topic_model import count_terms, parts_of, topic_model_from
 from nlp.trained import RELEVANCE, TOPICS, install_model, load_models
+from store.types import RelevanceLabel
 
 MODEL = {"card": {}, "bias": {"a": 0.0, "b": 1.0}, "weights": {"x": {"a": 2.0, "b": -1.0}}}
 
@@ -86,17 +87,23 @@ def test_a_model_comes_back_from_its_file_as_it_was():
     assert one == pytest.approx(other, abs=0.05)
 
 
+def of_relevance(about: float = 0.0) -> dict[str, object]:
+    """A model with all labels and one weight."""
+    bias = {label.value: 0.0 for label in RelevanceLabel} | {"about": about}
+    return {"card": {}, "bias": bias, "weights": {"title": {"about": 1.0}}}
+
+
 def test_the_office_s_own_model_stands_before_the_shipped_one(tmp_path: Path):
-    text = write_model({**MODEL, "bias": {"about": 5.0}, "weights": {"title": {"about": 1.0}}})
+    text = write_model(of_relevance(about=5.0))
     install_model(tmp_path / "models", RELEVANCE, text)
     own, shipped = load_models(tmp_path / "models"), load_models()
-    assert own.relevance.bias == {"about": 5.0}
+    assert own.relevance.bias["about"] == 5.0
     assert own.topics is not None
     assert own.version != shipped.version
 
 
 def test_what_is_no_model_is_never_installed(tmp_path: Path):
-    install_model(tmp_path, RELEVANCE, write_model(MODEL))
+    install_model(tmp_path, RELEVANCE, write_model(of_relevance()))
     before = (tmp_path / RELEVANCE).read_text("utf-8")
     for name in (RELEVANCE, TOPICS):
         with pytest.raises(ModelError):
@@ -106,13 +113,24 @@ def test_what_is_no_model_is_never_installed(tmp_path: Path):
 
 def test_the_model_before_stays_beside_the_new_one(tmp_path: Path):
     for constant in (1.0, 2.0):
-        install_model(tmp_path, RELEVANCE, write_model({**MODEL, "bias": {"a": constant, "b": 0.0}}))
+        install_model(tmp_path, RELEVANCE, write_model(of_relevance(about=constant)))
     kept = json.loads((tmp_path / f"{RELEVANCE}.before").read_text("utf-8"))
-    assert kept["bias"]["a"] == 1.0
+    assert kept["bias"]["about"] == 1.0
 
 
-def test_a_damaged_model_of_the_office_is_told_with_its_file(tmp_path: Path):
-    (tmp_path / RELEVANCE).write_text("{", encoding="utf-8")
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"\x80\x04\x95cposix\nsystem\n",
+        b'{"card": {}, "bias": {}, "weights": {}}',
+        b'{"card": {}, "bias": {"about": 1e999}, "weights": {}}',
+        b'{"card": {}, "bias": {"about": 1, "unknown": 2}, "weights": {}}',
+    ],
+    ids=["cut off", "a pickle", "no class", "a number without end", "an unknown class"],
+)
+def test_a_damaged_model_of_the_office_is_told_with_its_file(tmp_path: Path, body: bytes):
+    (tmp_path / RELEVANCE).write_bytes(body)
     with pytest.raises(ModelError, match=r"relevance\.json.*delete it"):
         load_models(tmp_path)
 
