@@ -43,7 +43,7 @@ def test_only_a_model_that_is_not_worse_is_installed(
 def test_a_refused_model_leaves_the_office_s_own_as_it_was(tmp_path: Path) -> None:
     settle(outcome(0.8, 0.9), tmp_path, dry_run=False)
     settle(Outcome(RELEVANCE, '{"card": {}}', {"about_f1": 0.9}, {"about_f1": 0.5}), tmp_path, dry_run=False)
-    assert load_models(tmp_path).relevance.bias == {"about": 1.0}
+    assert load_models(tmp_path).relevance.bias["about"] == 1.0
 
 
 def test_a_dry_run_says_the_scores_and_installs_nothing(tmp_path: Path) -> None:
