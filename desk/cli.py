@@ -15,6 +15,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_group
 
 from desk.commands.help import HELP
+from desk.help_page import HelpContext, dress
+from desk.usage import usage_in_words
 from desk.words import t
 
 # the command and the module of desk/commands it stands in, in the order of the help
@@ -56,6 +58,17 @@ class CommandsOnCall(TyperGroup):
     """Knows all commands by name and imports the one that is called; a list of them imports none."""
 
     _is_listing = False
+    context_class = HelpContext
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed before the command; a fault of it is told in the user's language."""
+        with usage_in_words(t, list(COMMANDS)):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a fault of how it was typed is told in the user's language."""
+        with usage_in_words(t, list(COMMANDS)):
+            return super().invoke(ctx)
 
     @contextmanager
     def _listing(self) -> Iterator[None]:
@@ -89,11 +102,11 @@ class CommandsOnCall(TyperGroup):
             return TyperCommand(cmd_name, help=HELP[cmd_name], rich_markup_mode=None)
         module = import_module(f"desk.commands.{COMMANDS[cmd_name]}")
         if module.app.info.name == cmd_name:  # a command with commands of its own
-            return cast("TyperCommand", get_group(module.app))
+            return cast("TyperCommand", dress(get_group(module.app), cmd_name))
         for info in module.app.registered_commands:
             if (info.name or info.callback.__name__) == cmd_name:
                 command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
-                return cast("TyperCommand", command)
+                return cast("TyperCommand", dress(command, cmd_name))
         raise LookupError(f"desk.commands.{COMMANDS[cmd_name]} has no command {cmd_name}")
 
 

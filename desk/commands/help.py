@@ -9,49 +9,40 @@ HELP = {
     "serve": t("Run for good: collect on a schedule, send the digest at its time, serve the desk."),
     "cycle": t("Run one whole cycle over the configured sources."),
     "digest": t(
-        "Show the digest of the day, week or month as a recipient would get it now; nothing is sent. "
-        "Example: `diembao digest --every week -o week.html`"
+        "Show the digest of the day, week or month as a recipient would get it now; nothing is sent."
     ),
-    "digests": t(
-        "The digests of the last days, and whether they arrived. Example: `diembao digests --since 30d`"
-    ),
+    "digests": t("The digests of the last days, and whether they arrived."),
     "pack": t("Write a briefing pack (DOCX) of the stories named, or of those that most need an answer."),
     "flags": t("The flagged claims with their evidence."),
     "explain": t(
         "One flag, or a whole story, in full sentences: what is said, what speaks against and for it."
     ),
     "sources": t("How the sources are, the worst first; with an id, one source and its feeds."),
-    "events": t(
-        "Changed headlines, figures and texts, pages gone and back, sources in another state. "
-        "Example: diembao events --since 24h --kind figure_changed"
-    ),
+    "events": t("Changed headlines, figures and texts, pages gone and back, sources in another state."),
     "doctor": t("Look at configuration, database, disk, clock and optional parts."),
     "status": t("How the service stands: jobs, queues, outbox, sources. Exit code 5: a job failed."),
-    "alerts": t("The alert rules, and what a rule would have told. `diembao alerts try RULE`"),
+    "alerts": t("The alert rules, and what a rule would have told."),
     "send-test": t("Send one marked test message over a channel to the person named."),
     "verify": t(
-        "Prove that captures are unchanged: all of them, one day (UTC), or one page. Example: "
-        "`diembao verify https://bao.example/tin-1`. Exit code 5: the proof is broken; the first broken link "
-        "is named. Note the head it prints somewhere else, such as on paper: it vouches for everything "
-        "before."
+        "Prove that captures are unchanged: all of them, one day (UTC), or one page. Exit code 5: the "
+        "proof is broken; the first broken link is named. Note the head it prints somewhere else, "
+        "such as on paper: it vouches for everything before."
     ),
     "backup": t(
-        "Copy the database and the archive into a folder on another disk, also while the service runs, and "
-        "prove the copy whole. Example: `diembao backup /mnt/backup`. Exit code 4: not made, or not whole."
+        "Copy the database and the archive into a folder on another disk, also while the service "
+        "runs, and prove the copy whole. Exit code 4: not made, or not whole."
     ),
-    "backups": t("The backups in a folder, the newest first. Example: `diembao backups /mnt/backup`"),
+    "backups": t("The backups in a folder, the newest first."),
     "restore": t(
-        "Bring a backup back, proven whole first. Example: `diembao restore newest /mnt/backup`. Nothing "
-        "that is there is overwritten: with --force it is set aside. Stop `diembao serve` first."
+        "Bring a backup back, proven whole first. Nothing that is there is overwritten: with --force "
+        "it is set aside. Stop `diembao serve` first."
     ),
     "try": t("Fetch one address, or read a saved file, and show what comes out; nothing is kept."),
     "add": t(
         "Add pages by address, a saved page (HTML file), or a pasted text (--text). "
         "Exit code 5: something was not taken; the reason is said."
     ),
-    "evidence": t(
-        "The evidence library: documents by which claims are checked. `diembao evidence add --help`"
-    ),
+    "evidence": t("The evidence library: documents by which claims are checked."),
     "backfill": t(
         "Read WARC files (.warc, .warc.gz) and keep the articles in them, dated as captured. Killed, it goes "
         "on where it stood when run again. Exit code 5: a file is damaged or cannot be read; the rest is "
