@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from config.faults import in_english
 from crawler.addresses.urls import canonical
 from desk.filters.lines import BadRecordError, Record, identity_of, numbered, read_record, text_of
-from desk.filters.times import GivenDate, published_of
+from desk.filters.times import GivenDate, published_before
 from store.articles import StoredOutcome, save_article
 from store.database import Sessions
 from store.types import Article, Note, PublicationDate, Scope, Source
@@ -21,7 +21,6 @@ BATCH = 200
 
 
 _NO_ADDRESS = _t("`url` is not an http(s) address, so the id stands in: {url}")
-_FUTURE = _t("`published` lies in the future, so it is left out: {day}")
 GIVEN_CONFIDENCE = 0.9  # the giver's word: better than a guess from a page, not seen by us
 
 
@@ -58,7 +57,7 @@ def _articles(
     for number, line in numbered(lines):
         try:
             record = read_record(line, number)
-            given = date_of(record, now)
+            given = published_before(record, now, "published", "date")
             article = article_from(record, by_domain, published=given.at, now=now)
         except BadRecordError as fault:
             report.bad.append((number, fault.note))
@@ -141,11 +140,3 @@ def notes_on(record: Record, given: GivenDate) -> list[Note]:
     wrong = url and not is_address(url)
     said = [Note(_NO_ADDRESS, (("url", f"{url:.80}"),))] if wrong else []
     return said + ([given.note] if given.note else [])
-
-
-def date_of(record: Record, now: datetime) -> GivenDate:
-    """The date given, if it can be read and does not lie more than a day ahead."""
-    given = published_of(record, "published", "date")
-    if given.at is not None and given.at > now + timedelta(days=1):
-        return GivenDate(note=Note(_FUTURE, (("day", given.at.isoformat()),)))
-    return given

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from config.faults import in_english
 from desk.filters.lines import BadRecordError, Record, identity_of, pass_on, text_of
-from desk.filters.times import notes_of, published_of
+from desk.filters.times import notes_of, published_before
 from nlp.stories import Grouper, GroupItem
 
 _t = in_english
@@ -25,7 +25,7 @@ def make() -> Callable[[Record], Record]:
         name = str(identity)
         if name in seen:
             raise BadRecordError(_t("the id {id} stood on an earlier line"), id=repr(identity))
-        published = published_of(record, "published")
+        published = published_before(record, datetime.now(UTC), "published")
         item = GroupItem(
             id=name,
             title=text_of(record, "title", default=""),

@@ -57,7 +57,8 @@ def read_record(line: bytes, number: int = 1) -> Record:
     if len(line) > MAX_LINE_BYTES:
         raise BadRecordError(_t("The line is longer than {most} MiB."), most=MAX_LINE_BYTES >> 20)
     try:
-        text = line.decode("utf-8-sig")  # Windows puts a byte order mark before a file's first line
+        # Windows puts a byte order mark before a file's first line
+        text = line.decode("utf-8-sig").rstrip("\r\n")  # what ends with the line is missing on it
         record = json.loads(text, parse_constant=_refuse_constant, parse_float=_read_float)
     except UnicodeDecodeError as fault:
         raise BadRecordError(

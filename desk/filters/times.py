@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from config.faults import in_english
 from crawler.pages.dates import parse
@@ -11,6 +11,7 @@ from desk.filters.lines import Record
 from store.types import Note
 
 _t = in_english
+_FUTURE = _t("`published` lies in the future, so it is left out: {day}")
 _UNREAD = _t("`{key}` is no date that can be read, so it is left out: {value}")
 
 
@@ -38,6 +39,16 @@ def published_of(record: Record, *keys: str) -> GivenDate:
             return GivenDate(note=Note(_UNREAD, (("key", key), ("value", f"{value!r:.60}"))))
         return GivenDate(found.at)
     return GivenDate()
+
+
+def published_before(record: Record, now: datetime, *keys: str) -> GivenDate:
+    """`published_of`, and a date more than a day ahead is left out: one such article would end the window of
+    time in which all others are compared.
+    """
+    given = published_of(record, *keys)
+    if given.at is not None and given.at > now + timedelta(days=1):
+        return GivenDate(note=Note(_FUTURE, (("day", given.at.isoformat()),)))
+    return given
 
 
 def notes_of(given: GivenDate) -> Record:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from desk.filters.lines import BadRecordError
-from desk.ingest import IngestReport, article_from, date_of, ingest
+from desk.filters.times import published_before
+from desk.ingest import IngestReport, article_from, ingest
 from store.database import Sessions, make_sessions, open_engine, upgrade
 from store.types import Scope, Source
 
@@ -76,7 +77,7 @@ def test_without_a_title_the_first_line_stands_in() -> None:
     ids=["compact", "RFC 3339", "Vietnamese"],
 )
 def test_dates_are_read_in_the_shapes_people_have(given: str, day: int) -> None:
-    at = date_of({"id": 1, "text": "x", "date": given}, NOW).at
+    at = published_before({"id": 1, "text": "x", "date": given}, NOW, "published", "date").at
     assert at is not None
     assert (at.month, at.day) in {(10, day), (9, 30)}  # a day begins seven hours earlier in UTC
 

@@ -73,6 +73,24 @@ def test_a_broken_surrogate_in_an_id_does_not_end_the_run_of_grouping() -> None:
     assert json.loads(out.getvalue())["id"] == "a\ufffd"
 
 
+def test_an_article_dated_years_ahead_does_not_part_all_others_from_what_they_copy() -> None:
+    text = (
+        "Nước sông Ba dâng nhanh làm 1.240 căn nhà ở xã Ia Rsai bị ngập, hàng trăm hộ dân sơ tán trong đêm."
+    )
+    told = [("a", text, "2026-11-14"), ("b", "Hội chợ nông sản.", "2090-01-01"), ("c", text, "2026-11-15")]
+    lines = [json.dumps({"id": i, "text": t, "published": f"{day}T01:00:00Z"}).encode() for i, t, day in told]
+    out = io.BytesIO()
+    run_filter(Work(make), lines, out)
+    answers = {answer["id"]: answer for answer in map(json.loads, out.getvalue().splitlines())}
+    assert answers["c"]["copy_of"] == "a"
+    assert "lies in the future" in answers["b"]["notes"][0]
+
+
+def test_a_fault_at_the_end_of_a_line_is_told_on_that_line() -> None:
+    with pytest.raises(BadRecordError, match="at line 7, column"):
+        read_record(b'{"id": "a", "title": \n', 7)
+
+
 def test_the_byte_order_mark_windows_puts_first_is_no_fault() -> None:
     assert run([b'\xef\xbb\xbf{"id": 1, "text": "a"}'])[0]["said"] == "a"
 
