@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from nlp.places.names import Names
 from nlp.places.traps import Traps
-from nlp.topics import Cues
+from nlp.topics import ABROAD, Cues
 from nlp.trained import Models, load_models
 from store.types import Gazetteer, Topic
 
-READER_VERSION = "rules-9"
+READER_VERSION = "rules-10"
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,8 +25,13 @@ class Knowledge:
     traps: Traps
     cues_vi: Cues
     cues_en: Cues
+    cues_abroad: Cues
     models: Models
     version: str  # of rules, models and the office's words together: another one means to read again
+
+    def cues_of(self, language: str) -> Cues:
+        """The cues that are looked for in an article of this language."""
+        return {"vi": self.cues_vi, "en": self.cues_en}.get(language, self.cues_abroad)
 
     def __repr__(self) -> str:
         """The version stands for the whole: thousands of places and words in a message help nobody."""
@@ -49,6 +54,7 @@ def make_knowledge(gazetteer: Gazetteer, topics: Sequence[Topic], models: Models
         traps=Traps(gazetteer.traps),
         cues_vi=Cues(listed, "vi"),
         cues_en=Cues(listed, "en"),
+        cues_abroad=Cues(listed, ABROAD),
         models=models,
         version=f"{READER_VERSION}+{digest}.{models.version}",
     )

@@ -55,7 +55,7 @@ def _read(article: Article, knowledge: Knowledge) -> Reading:
     relevance = judge_relevance(surfaces["title"], surfaces["text"], evidence, models.relevance)
     found = settle(evidence.found, relevance.label, places=knowledge.names.by_id, length=len(text))
     places = mentions_from(found, surfaces, {"title": title, "text": text})
-    cues = knowledge.cues_vi if language.code == "vi" else knowledge.cues_en
+    cues = knowledge.cues_of(language.code)
     return Reading(
         language=language,
         relevance=relevance,

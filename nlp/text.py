@@ -28,6 +28,10 @@ _LONG = 64  # characters from which looking all up at once pays
 _MARKS = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF))
 
 
+# Thai and Lao, Khmer, then Chinese, Japanese and Korean
+_UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u2e80", "\uffff")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text made comparable. `offset` and `span` lead back to the original's characters.
@@ -102,6 +106,11 @@ def flatten(text: str) -> str:
 def substitute(text: str, pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]) -> Folded:
     """Text with what `pattern` finds replaced by what `made` gives, and the map back."""
     return _joined(text, _substituted(text, pattern, made))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether text begins in a script that is written without capitals, and mostly without spaces."""
+    return any(first <= text[:1] <= last for first, last in _UNSPACED)
 
 
 def is_accented(text: str) -> bool:

@@ -16,13 +16,15 @@ from math import exp, log1p
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.surface import Surface
-from nlp.text import flatten, loosen, normalise
+from nlp.text import flatten, is_unspaced, loosen, normalise
 from nlp.topic_model import SILENT, Heard, TopicModel, count_terms
 from nlp.topic_traps import is_part_of_a_name
 from nlp.topic_words import support_words, weak_words
+from nlp.topic_words_abroad import cues_abroad
 from store.types import Topic, TopicTag
 
 _LEAD = 400  # characters
+ABROAD = "abroad"  # languages that are neither Vietnamese nor English: with English cues and their own
 DECIDED = "topic"  # the one class of the deciding model
 _NEEDED = 2.0  # points of a short text: two cues, or one in the headline
 _SUPPORT = 0.6
@@ -46,7 +48,7 @@ class Cue:
 
 
 class Cues:
-    """The cues of all topics in one language's automaton."""
+    """The cues of all topics in one automaton: of "vi", "en", or ABROAD."""
 
     def __init__(self, topics: Sequence[Topic], language: str) -> None:
         self._plurals = language != "vi"
@@ -61,13 +63,14 @@ class Cues:
         """Whole-word cues with where they start, also one within another ("tôn giáo" in "tự do tôn giáo")."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(surface.folded, overlapping=True):
-            if not _is_word(surface.folded, start, _plural_end(surface, end) if self._plurals else end):
+            last = _plural_end(surface, end) if self._plurals else end
+            if not is_unspaced(self._keys[index]) and not _is_word(surface.folded, start, last):
                 continue
             if is_part_of_a_name(surface, start, end):
                 continue
             written = surface.lower[start:end]
             for cue in self._by_key[self._keys[index]]:
-                if surface.exact and written != cue.lower:
+                if (surface.exact or is_unspaced(written)) and written != cue.lower:
                     continue
                 if cue.capitals and surface.plain[start:end] != cue.capitals:
                     continue
@@ -183,8 +186,9 @@ def _tag(topic: str, seen: Seen, heard: Heard, total: float, enough: bool) -> To
 
 
 def _without_parts(points: dict[str, float]) -> dict[str, float]:
-    """A cue inside a longer one that was found, too, is not a second cue."""
-    return {p: v for p, v in points.items() if not any(p != q and p.lower() in q.lower() for q in points)}
+    """A cue inside a longer one found, too, is not a second cue; a plural says what its word said."""
+    said = {p: max(v, points.get(p[:-1], 0.0)) if p.endswith("s") else v for p, v in points.items()}
+    return {p: v for p, v in said.items() if not any(p != q and p.lower() in q.lower() for q in said)}
 
 
 def _cues_of(topic: Topic, language: str) -> Iterable[Cue]:
@@ -193,7 +197,9 @@ def _cues_of(topic: Topic, language: str) -> Iterable[Cue]:
     acronyms = tuple(cue for cue in topic.case_sensitive if cue.isupper())
     weak = weak_words(language)
     written: dict[str, float] = dict.fromkeys(support_words(topic.id, language), _SUPPORT)
-    written |= dict.fromkeys((*phrases, *acronyms), 1.0)
+    written |= dict.fromkeys(
+        (*phrases, *acronyms, *(cues_abroad(topic.id) if language == ABROAD else ())), 1.0
+    )
     for phrase, share in written.items():
         plain = normalise(phrase).text
         lower = loosen(plain.lower())
@@ -203,6 +209,8 @@ def _cues_of(topic: Topic, language: str) -> Iterable[Cue]:
 
 def _weight(phrase: str, language: str) -> float:
     """Long phrases say more than single words."""
+    if is_unspaced(phrase):
+        return 1.0
     words = len(re.findall(r"[^\W_]+", phrase))
     if language == "vi":
         return {1: 0.7, 2: 1.0}.get(words, 1.25)

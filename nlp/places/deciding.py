@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from nlp.places.context import Context, is_anchor
@@ -32,6 +33,7 @@ _LEVELS = {
     PlaceLevel.NEIGHBOUR: "ngoài tỉnh",
 }
 _TRAP_KINDS = {"origin": MentionKind.ORIGIN, "list": MentionKind.LIST}
+_BELONGS = re.compile(r"\s*,?\s*(?:thuộc|thuoc)\s|\s*\(")
 # What is named in these must be ours: "ngụ phường Trần Phú, TP Hà Tĩnh" is not.
 _OF_OURS = frozenset(_TRAP_KINDS)
 
@@ -179,10 +181,12 @@ def _is_commune(place: Place) -> bool:
 def _leads_elsewhere(setting: Setting) -> bool:
     """Whether the address goes on outside: to another province, or to a district that is not ours.
 
-    A landmark has no address: "Lệ Thanh - O Yadav" is a pair of gates, one on each side.
+    A landmark has one only where it says so, "sông Ba thuộc Đắk Lắk": "Lệ Thanh - O Yadav" is a pair of
+    gates, one on each side.
     """
     if setting.place.level is PlaceLevel.LANDMARK:
-        return False
+        belongs = _BELONGS.match(setting.surface.compared, setting.sight.hit.end) is not None
+        return belongs and bool(setting.chain) and setting.chain[0].elsewhere
     if setting.chain:
         return setting.chain[0].elsewhere
     if setting.sight.unit is None or not _is_commune(setting.place) or not setting.place.ambiguous:

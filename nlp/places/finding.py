@@ -8,36 +8,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from nlp.places.context import Context
 from nlp.places.deciding import Setting, decide
 from nlp.places.evidence import Evidence, Found, with_signs
 from nlp.places.memories import with_memories
 from nlp.places.names import MOST_HITS, Names
+from nlp.places.rows import find_listed, find_rows
 from nlp.places.sighting import Sight, chain_after, find_sights
 from nlp.places.traps import Traps, is_located_by, is_road
 from nlp.places.villages import with_villages
 from nlp.surface import Surface
 from store.types import Place, PlaceLevel
-
-_WORD = re.compile(r"[^\s,;.-]+")
-# "Gia Lai 12, Kon Tum 8", "Đắk Lắk: 120.000 đồng/kg; Lâm Đồng": each of a row with its figure
-_FIGURE = re.compile(r"\s*[:(=–-]?\s*(?:khoảng |gần |hơn )?\d(?:[\d.,]*\d)?")
-_AFTER_FIGURE = re.compile(
-    r"\s*(?:%|[^\W\d_]+(?: [^\W\d_]+)?)?(?:/[^\W\d_]+)?\s*\)?\s*[,;|\n]\s*"
-    r"(?:(?:và|va|and|tỉnh|tinh|tp|thành phố)\s+)*"
-    r"|\s*(?:%|[^\W\d_]+)?\s*\)?\s+(?:và|va|and)\s+(?:(?:tỉnh|tinh|tp|thành phố)\s+)*"
-)
-# "119,000 dong in Gia Lai, 120,000 in Dak Lak and 118,500 in Lam Dong"
-_FIGURE_FIRST = re.compile(
-    r"\s*[,;]?\s*(?:(?:và|va|and)\s+)?\d[\d.,]*(?: [^\W\d_]+){0,2} (?:in|ở|tại|o|tai) (?:(?:tỉnh|tinh) )?"
-)
-_LONGEST_FIGURE = 48  # characters between two names of such a row
-_LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
 
 
 def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, day: date | None) -> Evidence:
@@ -64,8 +48,8 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
 
 
 def _decide(surface: Surface, sights: list[Sight], context: Context) -> list[Found]:
-    listed = _find_listed(surface, sights)
-    rows = _find_rows(surface, sights)
+    listed = find_listed(surface, sights)
+    rows = find_rows(surface, sights)
     sights = [_as_street(surface, sights, index) for index in range(len(sights))]
     found: list[Found] = []
     until = -1  # end of the address that is being gone through
@@ -123,49 +107,3 @@ def _by_district(sight: Sight, chain: list[Sight], context: Context) -> Place | 
 
 def _is_commune(sight: Sight) -> bool:
     return sight.place is not None and sight.place.level is PlaceLevel.COMMUNE
-
-
-def _find_listed(surface: Surface, sights: list[Sight]) -> set[int]:
-    """Indexes of provinces that stand in a row of three or more."""
-    listed: set[int] = set()
-    row: list[int] = []
-    for index, sight in enumerate(sights):
-        province = sight.elsewhere or (sight.place is not None and sight.place.level is PlaceLevel.PROVINCE)
-        if not province:
-            row = []
-        elif row and _goes_on(surface, sights[row[-1]].hit.end, sight.hit.start):
-            row.append(index)
-        else:
-            row = [index]
-        if len(row) >= 3:
-            listed.update(row[-3:])
-    return listed
-
-
-def _goes_on(surface: Surface, start: int, end: int) -> bool:
-    """Whether the row of provinces goes on there: only a comma between, or the figure of the one before."""
-    if _joins(surface, start, end):
-        return True
-    if end - start <= _LONGEST_FIGURE and _FIGURE_FIRST.fullmatch(surface.lower, start, end) is not None:
-        return True
-    if end - start > _LONGEST_FIGURE or (figure := _FIGURE.match(surface.lower, start, end)) is None:
-        return False
-    return _AFTER_FIGURE.fullmatch(surface.lower, figure.end(), end) is not None
-
-
-def _find_rows(surface: Surface, sights: list[Sight]) -> set[int]:
-    """Indexes of places inside the province that stand beside another of the same level."""
-    rows: set[int] = set()
-    for index, (one, other) in enumerate(pairwise(sights)):
-        if one.place is None or other.place is None or one.place.level is not other.place.level:
-            continue
-        if _joins(surface, one.end, other.start):
-            rows |= {index, index + 1}
-    return rows
-
-
-def _joins(surface: Surface, start: int, end: int) -> bool:
-    """Whether a comma or "và", and at most unit words, stand between two names."""
-    if not 1 <= end - start <= 24:
-        return False
-    return set(_WORD.findall(surface.lower, start, end)) <= _LIST_WORDS

@@ -11,7 +11,7 @@ from nlp.places.elsewhere import elsewhere_names
 from nlp.places.wording import find_unit
 from nlp.surface import Surface
 from nlp.syllables import is_toneless_syllable
-from nlp.text import flatten, loosen, normalise
+from nlp.text import flatten, is_unspaced, loosen, normalise
 from store.types import Gazetteer, Place, PlaceLevel
 
 
@@ -69,7 +69,7 @@ class Names:
 
     def _hit(self, surface: Surface, pattern: int, start: int, end: int) -> Hit | None:
         spelled = self._spelled[self._patterns[pattern]]
-        if _is_unspaced(self._patterns[pattern]):
+        if is_unspaced(self._patterns[pattern]):
             same = tuple(place for name, place in spelled if name == surface.lower[start:end])
             return Hit(start, end, _distinct(same), exact=True) if same else None
         if not _is_whole(surface, start, end):
@@ -108,10 +108,6 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple({place.id: place for place in places}.values())
 
 
-def _is_unspaced(name: str) -> bool:
-    return any(first <= name[0] <= last for first, last in _UNSPACED)
-
-
 def _is_whole(surface: Surface, start: int, end: int) -> bool:
     before = surface.folded[start - 1] if start else " "
     after = surface.folded[end] if end < len(surface.folded) else " "
@@ -124,7 +120,7 @@ def _is_written_as_name(
     """Whether the name has its capitals: "gia lai" has not; "sông Ba" has, by its last word.
 
     A small second syllable may belong to a name of the highlands or of the province, or to one with its unit
-    word: "Chư sê", "Gia lai", "huyện Đức cơ". Else it is the next word: "người Mỹ lợi dụng".
+    word: "Chư sê", "Gia lai", "huyện Đức cơ". Else it is the next word: "người Mỹ lợi dụng", "Chủ mỏ".
     """
     words = surface.plain[start:end].replace("-", " ").split()
     if small_first:
@@ -132,9 +128,18 @@ def _is_written_as_name(
     if not words[0][0].isupper() or len(words) == 1 or words[1][0].isupper():
         return words[0][0].isupper()
     highland = any(place.level is PlaceLevel.PROVINCE or is_highland(name) for name, place in spelled)
-    if len(words[1]) > _LONGEST_SMALL:
-        return highland and find_unit(surface, start, end) is not None
-    return highland or find_unit(surface, start, end) is not None
+    if len(words[1]) <= _LONGEST_SMALL and highland and not _reads_as_words(surface, start, end, spelled):
+        return True
+    return (highland or len(words[1]) <= _LONGEST_SMALL) and find_unit(surface, start, end) is not None
+
+
+def _reads_as_words(surface: Surface, start: int, end: int, spelled: list[tuple[str, Place]]) -> bool:
+    """Whether a sentence may begin so: "Chủ mỏ cam kết" is not the commune Chư Mố, and without marks "Chu se"
+    may be anything.
+    """
+    if surface.exact and any(name == surface.lower[start:end] for name, _ in spelled):
+        return False
+    return all(map(is_toneless_syllable, surface.folded[start:end].replace("-", " ").split()))
 
 
 def _may_lack_marks(written: str) -> bool:
@@ -152,8 +157,6 @@ def is_highland(name: str) -> bool:
 
 
 _LONGEST_SMALL = 3  # letters of a second syllable that newspapers write small
-# Thai and Lao, Khmer, then Chinese, Japanese and Korean: written without capitals, and mostly without spaces
-_UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u2e80", "\uffff")
 _HIGHLAND_FIRST = frozenset(
     {"ia", "ea", "ya", "chu", "kon", "kong", "krong", "dak", "dac", "plei", "lo", "po"}
 )

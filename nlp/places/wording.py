@@ -97,7 +97,8 @@ _UNIT_CHOICE = "|".join(sorted(map(re.escape, _UNITS_VI | _UNITS_FOLDED), key=le
 # A comma, a bracket or "thuộc", then perhaps a unit: what stands between the parts of one address.
 _LINK = re.compile(
     rf"\s*(?:province|district|city|commune|town|ward)?\s*"
-    rf"(?:[,(;)/-]|thuộc|thuoc|của|cua|cũ|in|of)?\s*(?:the\s+)?(?:(?:{_UNIT_CHOICE})(?:\s*\.\s*|\s+))?"
+    rf"(?:[,(;)/-]|thuộc|thuoc|của|cua|cũ|in|of)?\s*(?:the\s+)?"
+    rf"(?:phía (?:đông|tây|nam|bắc)\s+)?(?:(?:{_UNIT_CHOICE})(?:\s*\.\s*|\s+))?"
 )
 _SMALL = "a-zà-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 CAPITAL = rf"(?![{_SMALL}])[^\W\d_]"
@@ -117,6 +118,18 @@ _ORIGIN_FOLDED = re.compile(
     r"(?<![^\W_])(?:que|que o|tru tai|thuong tru|ngu tai|cu tru|ho khau|den tu|from|born in|native of|"
     r"hails from|a resident of|residents? of)(?![^\W_])[^.;()\n!?]{0,60}$"
 )
+# Who is called after the place, wherever it happens: "nữ sinh Gia Lai giành học bổng".
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:nam sinh|nữ sinh|cô gái|chàng trai|hoa khôi|hoa hậu|người đẹp|ca sĩ|9x|8x|"
+    r"nam sinh vien|nu sinh|co gai|chang trai|hoa hau|nguoi dep)(?: trẻ| jrai| bahnar| tre)?\s+$"
+)
+# The posts somebody held before: "từng là Phó bí thư Tỉnh ủy Gia Lai".
+_HELD = re.compile(
+    r"(?<![^\W_])(?<!chưa )từng (?:công tác|học tập|giảng dạy|"
+    r"(?:là|giữ|giữ chức|đảm nhiệm|làm)(?: chức| cương vị)? (?:phó |thường trực )*"
+    r"(?:bí thư|chủ tịch|giám đốc|trưởng|cán bộ|chánh|giáo viên|chiến sĩ|phó))"
+    r"(?![^\W_])[^.,;()\n!?]{0,60}$"
+)
 _AGE = re.compile(r"\((?:[^()]{0,60}(?:tuổi|sn\s*\d|sinh năm|tuoi|sinh nam|aged))[^()]{0,120}$")
 _AGE_AFTER = re.compile(r",? (?:\d\d tuổi|sinh năm \d|\d\d tuoi|sinh nam \d)")
 _VERB = re.compile(
@@ -129,7 +142,7 @@ _VERB = re.compile(
 _AT = re.compile(
     r"(?<![^\W_])(?:ở|tại|về|tới|đến|trên địa bàn|địa bàn|khu vực|vùng|vùng biển|biển|người dân|nông dân|"
     r"ngư dân|bà con|dân làng|tàu cá|làng chài|tai|dia ban|khu vuc|nguoi dan|ngu dan|nong dan|ba con|"
-    r"in|near|around|at)\s+$"
+    r"đồn biên phòng|don bien phong|in|near|around|at)\s+$"
 )
 _AT_REACH = 20  # characters
 _SURNAMES = frozenset(
@@ -183,7 +196,7 @@ def landmark_start(surface: Surface, start: int) -> int:
 
 
 def is_origin(surface: Surface, start: int, end: int) -> bool:
-    """Whether the words around `start:end` say that somebody comes from there or lives there.
+    """Whether the words around `start:end` say that somebody comes from there, lives or once served there.
 
     What precedes says so, or an age that follows: "người làng Lang, 27 tuổi".
     """
@@ -192,6 +205,8 @@ def is_origin(surface: Surface, start: int, end: int) -> bool:
     before = surface.compared[max(0, start - 110) : start]
     said = (_ORIGIN if surface.exact else _ORIGIN_FOLDED).search(before)
     if said is not None and not _VERB.search(said[0]):
+        return True
+    if _CALLED.search(before) or _HELD.search(before):
         return True
     bracket = _AGE.search(surface.compared[max(0, start - 190) : start])
     return bracket is not None and not _VERB.search(bracket[0])

@@ -43,7 +43,7 @@ class Prepared:
 def prepare(example: Example, knowledge: Knowledge, *, with_places: bool) -> Prepared:
     """Example -> Prepared, by the same steps as `read`. Places are only needed where relevance is known."""
     title, text, language = surfaces_of(example)
-    cues = knowledge.cues_vi if language == "vi" else knowledge.cues_en
+    cues = knowledge.cues_of(language)
     features = None
     if with_places:
         evidence = find_places(title, text, knowledge.names, knowledge.traps, day=None)

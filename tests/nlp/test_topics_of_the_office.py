@@ -78,3 +78,49 @@ def test_a_squares_name_is_no_subject(tag: Tag, title: str, text: str):
 def test_the_same_words_as_a_subject_are_one(tag: Tag):
     text = "Ngày hội đại đoàn kết của đồng bào dân tộc thiểu số, già làng và người Jrai ở làng Plei Ốp."
     assert "T05" in tag(text, "Ngày hội đại đoàn kết dân tộc")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wanted"),
+    [
+        (
+            "Un poste-frontière rouvre à Gia Lai",
+            "À Gia Lai, la frontière avec le Cambodge avait été fermée pendant un mois.",
+            "T01",
+        ),
+        (
+            "Des chrétiens montagnards condamnés à Gia Lai",
+            "Deux protestants de Gia Lai sont jugés: une atteinte à la liberté de religion, dit leur église.",
+            "T03",
+        ),
+        (
+            "嘉莱省口岸延长开放时间",
+            "嘉莱省与柬埔寨腊塔纳基里省同意延长边境口岸开放时间,加强边防合作。",
+            "T01",
+        ),
+        ("嘉莱省少数民族学生", "嘉莱省为少数民族学生开设宿舍,原住民家庭表示欢迎。", "T05"),
+        (
+            "ច្រកទ្វារព្រំដែនខេត្តយ៉ាឡាយ",
+            "អាជ្ញាធរខេត្តយ៉ាឡាយ ប្រទេសវៀតណាម បានពន្យារម៉ោងបើកច្រកទ្វារព្រំដែន និងទប់ស្កាត់ការឆ្លងដែនខុសច្បាប់។",
+            "T01",
+        ),
+    ],
+    ids=["fr border", "fr faith", "zh border", "zh minorities", "km border"],
+)
+def test_articles_in_french_chinese_and_khmer_have_their_topics(tag: Tag, title: str, text: str, wanted: str):
+    assert wanted in tag(text, title)
+
+
+def test_french_words_say_nothing_in_an_english_article(office: Knowledge, article: MakeArticle):
+    found = read(article("The crue of the old ship met at the culte in Pleiku.", "A ship"), office).topics
+    assert not [why for tag in found for why in tag.why if why in {"crue", "culte"}]
+
+
+def test_a_plural_weighs_as_much_as_its_cue(tag: Tag):
+    text = "A court in Bangkok delayed its ruling. About 900 Montagnards live in crowded rooms there."
+    assert "T05" in tag(text, "Montagnards wait in Thailand")
+
+
+def test_mud_and_water_after_a_flood_are_a_disaster_without_marks_too(tag: Tag):
+    text = "Nuoc lu rut cham, nhieu thon o xa Tuy Phuoc Bac, tinh Gia Lai con ngap sau. Nguoi dan don bun."
+    assert "T12" in tag(text, "Lu rut, nguoi dan don bun")

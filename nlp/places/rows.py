@@ -1,0 +1,125 @@
+"""Which names stand in a row with others: provinces one after the other, or places of one level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nlp.places.sighting import Sight
+from nlp.places.wording import CAPITAL, is_link
+from nlp.surface import Surface
+from store.types import PlaceLevel
+
+_WORD = re.compile(r"[^\s,;.-]+")
+# "Gia Lai 12, Kon Tum 8", "Đắk Lắk: 120.000 đồng/kg; Lâm Đồng": each of a row with its figure
+_FIGURE = re.compile(r"\s*[:(=–-]?\s*(?:khoảng |gần |hơn )?\d(?:[\d.,]*\d)?")
+_AFTER_FIGURE = re.compile(
+    r"\s*(?:%|[^\W\d_]+(?: [^\W\d_]+)?)?(?:/[^\W\d_]+)?\s*\)?\s*[,;|\n]\s*"
+    r"(?:(?:và|va|and|tỉnh|tinh|tp|thành phố)\s+)*"
+    r"|\s*(?:%|[^\W\d_]+)?\s*\)?\s+(?:và|va|and)\s+(?:(?:tỉnh|tinh|tp|thành phố)\s+)*"
+)
+# "119,000 dong in Gia Lai, 120,000 in Dak Lak and 118,500 in Lam Dong"
+_FIGURE_FIRST = re.compile(
+    r"\s*[,;]?\s*(?:(?:và|va|and)\s+)?\d[\d.,]*(?: [^\W\d_]+){0,2} (?:in|ở|tại|o|tai) (?:(?:tỉnh|tinh) )?"
+)
+_LONGEST_FIGURE = 48  # characters between two names of such a row
+_LIST_WORDS = {"và", "tỉnh", "tp", "thành", "phố", "and", "the", "&", "va", "tinh", "hay", "hoặc"}
+# "Cam Ranh, Ninh Hòa (Khánh Hòa), Krông Bông (Đắk Lắk)": each province in brackets behind its places
+_NAME = rf"{CAPITAL}[\w'’]*(?: {CAPITAL}[\w'’]*){{0,3}}"
+_BRACKETS = re.compile(
+    rf"\)\s*(?:,|;|và|hay|hoặc|and)\s+(?:{_NAME}(?:, | và | and ))*{_NAME}\s*\(\s*(?:tỉnh )?"
+)
+_MOST_INNER = 2  # places of ours before one bracket
+_LONGEST_BRACKETS = 90  # characters between two provinces of such a row
+# "Bạch Mã, Măng Đen, Chư Nâm (Gia Lai), Cầu Đất": one of a row of places all over the country
+_ROW_BEFORE = re.compile(rf"(?:{_NAME}, ){{2}}{_NAME} \((?:tỉnh )?$")
+_ROW_AFTER = re.compile(rf"\)(?:,| và| hay| hoặc| and) {_NAME}")
+_ROW_REACH = 110  # characters
+
+
+def find_listed(surface: Surface, sights: Sequence[Sight]) -> set[int]:
+    """Indexes of provinces that stand in a row of three or more, and of the places before their brackets."""
+    listed: set[int] = set()
+    row: list[int] = []
+    for index, sight in enumerate(sights):
+        if not _is_province(sight):
+            continue
+        if row and _goes_on(surface, sights[row[-1]].hit.end, sight.hit.start):
+            row.append(index)
+        else:
+            row = [index]
+        if len(row) >= 3:
+            listed.update(row[-3:])
+        elif _is_one_of_a_row(surface, sights, index):
+            listed.add(index)
+    return listed | {inner for index in listed for inner in _in_front(surface, sights, index)}
+
+
+def _is_province(sight: Sight) -> bool:
+    return sight.elsewhere or (sight.place is not None and sight.place.level is PlaceLevel.PROVINCE)
+
+
+def _is_one_of_a_row(surface: Surface, sights: Sequence[Sight], index: int) -> bool:
+    """Whether a province in brackets stands in a row of three or more places of which no other is ours."""
+    sight = sights[index]
+    before = _ROW_BEFORE.search(surface.plain, max(0, sight.hit.start - _ROW_REACH), sight.hit.start)
+    if before is None or _ROW_AFTER.match(surface.plain, sight.hit.end) is None:
+        return False
+    first = before[0].rindex(", ") + before.start()
+    among = [other for other in sights[max(0, index - 4) : index] if before.start() <= other.start < first]
+    return all(other.elsewhere for other in among)
+
+
+def _in_front(surface: Surface, sights: Sequence[Sight], index: int) -> list[int]:
+    """The places named right before a province in brackets: "Chư Prông, Chư Sê (Gia Lai)".
+
+    None where they are many, or a park or lake: those are what is told of.
+    """
+    inner: list[int] = []
+    if not surface.plain[: sights[index].start].endswith("("):
+        return inner
+    while index and not _is_province(sights[index - 1]):
+        if not is_link(surface, sights[index - 1].hit.end, sights[index].hit.start):
+            break
+        index -= 1
+        inner.append(index)
+    told = len(inner) > _MOST_INNER or any(_is_landmark(sights[one]) for one in inner)
+    return [] if told else inner
+
+
+def _is_landmark(sight: Sight) -> bool:
+    return sight.place is not None and sight.place.level is PlaceLevel.LANDMARK
+
+
+def _goes_on(surface: Surface, start: int, end: int) -> bool:
+    """Whether the row of provinces goes on there: only a comma between, the figure of the one
+    before, or the places whose brackets it fills.
+    """
+    if _joins(surface, start, end):
+        return True
+    if end - start <= _LONGEST_BRACKETS and _BRACKETS.fullmatch(surface.plain, start, end) is not None:
+        return True
+    if end - start <= _LONGEST_FIGURE and _FIGURE_FIRST.fullmatch(surface.lower, start, end) is not None:
+        return True
+    if end - start > _LONGEST_FIGURE or (figure := _FIGURE.match(surface.lower, start, end)) is None:
+        return False
+    return _AFTER_FIGURE.fullmatch(surface.lower, figure.end(), end) is not None
+
+
+def find_rows(surface: Surface, sights: Sequence[Sight]) -> set[int]:
+    """Indexes of places inside the province that stand beside another of the same level."""
+    rows: set[int] = set()
+    for index, (one, other) in enumerate(pairwise(sights)):
+        if one.place is None or other.place is None or one.place.level is not other.place.level:
+            continue
+        if _joins(surface, one.end, other.start):
+            rows |= {index, index + 1}
+    return rows
+
+
+def _joins(surface: Surface, start: int, end: int) -> bool:
+    """Whether a comma or "và", and at most unit words, stand between two names."""
+    if not 1 <= end - start <= 24:
+        return False
+    return set(_WORD.findall(surface.lower, start, end)) <= _LIST_WORDS

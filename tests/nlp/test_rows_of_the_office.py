@@ -1,0 +1,103 @@
+"""The province as one of many, or where somebody is from, and words that are no name of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from config.load import load
+from nlp.knowledge import Knowledge, make_knowledge
+from nlp.read import read
+from store.types import Article, Reading
+
+MakeArticle = Callable[..., Article]
+Reader = Callable[..., Reading]
+
+AFTER = date(2026, 10, 15)
+
+
+@pytest.fixture(scope="module")
+def office() -> Knowledge:
+    configuration = load(None)
+    return make_knowledge(configuration.gazetteer, configuration.topics)
+
+
+@pytest.fixture
+def reading(office: Knowledge, article: MakeArticle) -> Reader:
+    def made(text: str, title: str = "") -> Reading:
+        return read(article(text, title, AFTER), office)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Công ty vẽ dự án bán đất nền tại Cam Ranh, Ninh Hòa (Khánh Hòa), Krông Bông (Đắk Lắk) và "
+            "Chư Sê (Gia Lai). Công an tỉnh Khánh Hòa đang điều tra."
+        ),
+        "Từ Tà Xùa tới Bạch Mã, Măng Đen, Chư Nâm (Gia Lai), Cầu Đất hay Núi Cấm, mùa mây mỗi nơi mỗi khác.",
+    ],
+    ids=["each with its province", "one with its province"],
+)
+def test_one_of_a_row_of_places_over_the_country_is_a_mention(reading: Reader, text: str):
+    read_one = reading(text, "Một chuyện ở nhiều nơi")
+    assert read_one.relevance.label == "mention"
+    assert not [place for place in read_one.places if place.kind == "event_place"]
+
+
+def test_a_row_of_our_own_places_with_the_province_behind_is_no_list(reading: Reader):
+    text = "Mưa đá làm hư nhiều nhà ở Ia Dom, Ia Nan, Ia Pnôn (Gia Lai), Ia Chia cũng bị gió lốc."
+    read_one = reading(text, "Mưa đá ở vùng biên")
+    assert read_one.relevance.label == "about"
+    assert "list" not in {place.kind for place in read_one.places}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Nữ sinh Gia Lai giành học bổng",
+            "Một cô gái vừa nhận học bổng của đại học ở Hà Nội. Em lớn lên tại TP HCM.",
+        ),
+        (
+            "Bổ nhiệm bốn thứ trưởng",
+            "Ông N., từng là Phó bí thư Tỉnh ủy Gia Lai, giữ chức thứ trưởng. Lễ trao diễn ra ở Hà Nội.",
+        ),
+    ],
+    ids=["called after it", "post held before"],
+)
+def test_who_is_of_the_province_elsewhere_is_a_mention(reading: Reader, title: str, text: str):
+    assert reading(text, title).relevance.label == "mention"
+
+
+def test_an_office_that_a_house_held_before_is_where_the_house_is(reading: Reader):
+    text = "Tòa nhà từng là trụ sở Huyện ủy Krông Pa, tỉnh Gia Lai bỏ hoang một năm nay, cỏ mọc đầy sân."
+    assert reading(text, "Trụ sở bỏ hoang").relevance.label == "about"
+
+
+def test_a_river_that_is_said_to_belong_elsewhere_is_no_place_of_ours(reading: Reader):
+    text = "Nước lũ còn ngập sâu ở hạ lưu sông Ba thuộc phía đông Đắk Lắk, hàng nghìn nhà bị cô lập."
+    assert "sông Ba" not in {place.name for place in reading(text, "Lũ lớn ở Đắk Lắk").places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chủ mỏ cam kết vá đường ở xã Hoài Ân, tỉnh Gia Lai.", "Chu mo cam ket va duong o tinh Gia Lai."],
+    ids=["marks", "unaccented"],
+)
+def test_a_sentence_that_begins_as_a_commune_is_called_names_none(reading: Reader, text: str):
+    assert not [place for place in reading(text).places if place.name.lower().startswith("ch")]
+
+
+@pytest.mark.parametrize("text", ["Mưa đá ở Chư sê, Gia Lai.", "Mua da o huyen Chu se, tinh Gia Lai."])
+def test_a_district_with_a_small_second_syllable_is_known(reading: Reader, text: str):
+    assert any("ch" in place.name.lower() for place in reading(text).places)
+
+
+def test_the_border_guards_post_tells_which_commune_is_meant(reading: Reader):
+    text = "Tổ tuần tra của Đồn Biên phòng Ia O nổ máy ca nô, đi dọc sông kiểm tra từng cột mốc."
+    assert reading(text, "Tuần tra trên sông").relevance.label == "about"
