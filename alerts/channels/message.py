@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from types import MappingProxyType
 
 from alerts.channels.channel import ChannelError
+from alerts.channels.folding import LETTERS
 from store.types import Notice, Rules
 
 # control characters, what turns the direction of a line, halves of characters
@@ -87,7 +87,7 @@ def make_message(notice: Notice, letterhead: Letterhead, *, is_addressed: bool =
     """
     if not re.fullmatch(r"<[^\s<>@]+@[^\s<>@]+>", notice.message_id):
         raise ChannelError(permanent=True, words=f"not a Message-ID: {notice.message_id!r}")
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=LETTERS)
     message["From"] = _named(letterhead.sender)
     name = letterhead.names.get(notice.recipient, "")
     message["To"] = make_address(notice.address, name) if is_addressed else "undisclosed-recipients:;"

@@ -12,7 +12,7 @@ from docx.document import Document as Paper
 from alerts.edition import Change, ChangedArticle, Citation, ClaimCard, ClaimSide, Quotation, Quote
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.decree30 import LEFT_SIDE, Run, add_table, add_text
-from alerts.render.words import VERDICTS, make_clock, make_dated
+from alerts.render.words import VERDICTS, join_sentences, make_clock, make_dated, say_check
 
 _ABREAST = 2  # sides of a difference in one row
 _WIDTH = 164  # of them together, mm
@@ -102,9 +102,9 @@ def add_claim(paper: Paper, card: ClaimCard, voice: Voice, refer: Reference = no
     if card.context:
         add_text(paper, Run(t("To compare"), is_italic=True), f": {_side(card.context, voice, refer)}")
     if card.because:
-        why = f" {'; '.join(card.because)} ({card.check})"
+        why = f" {join_sentences(card.because)} {say_check(card.check, t)}"
         add_text(paper, Run(t("Why it is marked:"), is_italic=True), why)
-    missing = "; ".join(card.missing) or t("a source independent of both sides")
+    missing = join_sentences(card.missing) or t("a source independent of both sides")
     add_text(paper, Run(t("Missing:"), is_italic=True), f" {missing}", after=10 if len(card.sides) > 1 else 6)
     if len(card.sides) == 1:
         verdict, by = _verdict(card.sides[0], voice)

@@ -12,16 +12,18 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from alerts.edition import Clock, Silence
+from alerts.edition import Clock
 from alerts.phrases import Name, Phrase, Translate, say
 from alerts.render.safety import clean, clean_piece, clip, safe_link
 from alerts.render.words import (
     CHARTS,
     COLUMNS,
     VERDICTS,
+    join_sentences,
     make_clock,
     make_dated,
     say_bar,
+    say_check,
     say_compared,
     say_date_line,
     say_day,
@@ -102,9 +104,6 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
     def limit(clock: Clock) -> str:
         return say_limit(clock, t)
 
-    def silence(found: Silence) -> str:
-        return say_silence(found, t)
-
     environment.filters |= {
         "clip": clip,
         "link": safe_link,
@@ -115,13 +114,15 @@ def make_environment(t: Translate, *, language: str, zone: ZoneInfo, is_html: bo
         "say": spoken,
         "in_words": t,  # finished sentences of other rooms: nothing in them is a placeholder
         "limit": limit,
-        "silence": silence,
+        "silence": lambda found: say_silence(found, t),
         "named": lambda header: say_named(header, t),
         "column": lambda header: t(COLUMNS[header.span]),
         "chart": lambda header: t(CHARTS[header.span]),
         "bar": lambda bar: say_bar(bar, t),
         "compared": lambda d: say_compared(d.figures, d.header.span, t, language),
         "language": lambda code: say_language(code, t),
+        "check": lambda check: say_check(check, t),
+        "sentences": join_sentences,
         "verdict": lambda verdict: t(VERDICTS[verdict]),
         "utc": datetime.isoformat,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,35 @@ LANGUAGES = {
     "vi": "in Vietnamese",
     "vi-x-unaccented": "in Vietnamese without tone marks",
 }
+
+
+CHECKS = {  # as nlp.checks names them, which this room does not know
+    "figures_disagree": "Outlets give different figures for the same thing",
+    "library_figures": "A figure, day or place differs from the evidence library",
+    "quotations": "A quotation differs from the original in the evidence library",
+    "figures_reprinted": "The same sentence is printed with different figures",
+    "answered": "The same claim was checked before and found wrong, wholly or in part",
+    "headline": "The headline gives a figure or place that the article does not bear out",
+    "place_date": "Outlets give different places or days for the same event",
+    "old_event": "An old event told as new",
+    "unnamed_source": "A grave accusation rests on one unnamed source",
+    "edited": "The outlet changed a figure or place, or withdrew the article, after publication",
+    "imitated": "The address resembles that of an outlet in the catalogue",
+}
+
+
+def say_check(check: str, t: Translate) -> str:
+    """A check with its version, "library_figures 6", in words."""
+    name, _, version = check.partition(" ")
+    return t("Check: {name} (version {version})").format(name=t(CHECKS.get(name, name)), version=version)
+
+
+def join_sentences(parts: Iterable[str]) -> str:
+    """Sentences one behind the other; what ends without a full stop is parted by a semicolon."""
+    said = ""
+    for part in parts:
+        said += ("" if not said else " " if said.endswith((".", "!", "?")) else "; ") + part
+    return said
 
 
 def make_clock(zone: ZoneInfo, pattern: str) -> Callable[[datetime], str]:

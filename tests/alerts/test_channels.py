@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from typing import Any
 
 import pytest
@@ -68,6 +69,19 @@ def test_a_name_with_a_comma_and_quotes_is_one_recipient(make: Any):
     message = message_from_bytes(make_message(make.notice(), letterhead).as_bytes(), policy=policy.default)
     (address,) = message["To"].addresses
     assert address.addr_spec == "lanhdao@office.example"
+
+
+@pytest.mark.parametrize("before", range(40))
+def test_every_space_of_a_subject_and_of_a_name_arrives_wherever_the_line_breaks(make: Any, before: int):
+    subject = "x" * before + "[Điểm báo] 24/11/2026: 22 bài, 5 vụ việc, 3 thông tin cần kiểm chứng"
+    name = "x" * before + " Sở Văn hóa, Thể thao và Du lịch tỉnh Gia Lai, Phòng Báo chí và Xuất bản"
+    notice = make.notice(subject=subject, recipient="so", address="so@office.example")
+    letterhead = Letterhead("bao@office.example", names={"so": name})
+    sent = make_message(notice, letterhead).as_bytes()
+    assert max(len(line) for line in sent.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 120
+    read = message_from_bytes(sent, policy=policy.compat32)  # the newer parser puts spaces into long names
+    assert str(make_header(decode_header(read["Subject"]))) == subject
+    assert str(make_header(decode_header(read["To"]))) == f"{name.strip()} <so@office.example>"
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import smtplib
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from alerts.channels.channel import ChannelError
+from alerts.channels.folding import LETTERS
 from alerts.channels.mail.answers import RefusalError, explain, refusal_from
 from alerts.channels.mail.line import Letter, LostError, Security, SmtpLine, SmtpServer, find_fault
 from alerts.channels.message import Letterhead, make_message
@@ -16,7 +16,7 @@ from store.types import Notice
 
 __all__ = ["Security", "SmtpChannel", "SmtpServer"]
 
-_UTF8 = SMTP.clone(utf8=True)  # RFC 6532, for addresses that are not ASCII
+_UTF8 = LETTERS.clone(utf8=True)  # RFC 6532, for addresses that are not ASCII
 
 
 class SmtpChannel:
@@ -88,4 +88,4 @@ def letter_from(message: EmailMessage) -> Letter:
     """A message to one address -> envelope and bytes."""
     sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
     is_ascii = sender.isascii() and recipient.isascii()
-    return Letter(sender, recipient, message.as_bytes(policy=SMTP if is_ascii else _UTF8))
+    return Letter(sender, recipient, message.as_bytes(policy=LETTERS if is_ascii else _UTF8))
