@@ -97,6 +97,10 @@ _CLAUSE_END = re.compile(
 )
 _CLAUSE_START = re.compile(r"[.,;:!?()\n\"“”]|\s(?:và|and|nhưng|but|trong đó|trong khi|while|còn)\s")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_NOT_BARE_MONEY = re.compile(
+    rf"[$€£]|(?<!\w)(?:dân số|người|lượt|bảng|{alternatives(words.OTHER_MONEY.split('|'))})(?!\w)",
+    re.IGNORECASE,
+)
 _CERTAIN = {
     kind: re.compile(
         rf"(?<!\w)({alternatives(joined.split('|'), also_unaccented=False)})"
@@ -157,6 +161,16 @@ def find_counted(before: str, after: str, *, language: str, small_word: bool = F
     if _DURATION.match(after):
         return None
     return _bare(before, after, vocabulary) or (None if small_word else _generic(after))
+
+
+def is_bare_money(before: str, after: str) -> bool:
+    """The text around a number that ends in "tỷ" -> whether it is đồng without the word: "nợ hơn 891 tỷ".
+
+    Nothing is counted after it, and neither people nor another currency are spoken of nearby.
+    """
+    first = _WORD.match(after.lstrip())
+    ends = first is None or first.start() > 0 or first[0].lower() in words.STOP
+    return ends and _NOT_BARE_MONEY.search(f"{before}\n{after}") is None
 
 
 def find_state_end(after: str, *, language: str) -> int:

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from nlp.loaded import take_out
 from nlp.patterns import aligned
-from nlp.quantities.context import find_certainty, find_counted, may_be_counted
+from nlp.quantities.context import find_certainty, find_counted, is_bare_money, may_be_counted
 from nlp.quantities.masks import Masks, is_name_of_number
 from nlp.quantities.numerals import BEGINNINGS, DIGITS, SCALES, VAGUE, WORDS, read_digits, read_words
 from nlp.quantities.special import read_fractions, read_noughts
@@ -35,6 +35,7 @@ _HALF_MORE = re.compile(r"\s?rưỡi(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(rf"\s?(?:[-–]|đến|tới|to|and)\s?({DIGITS})", re.IGNORECASE)
 _RANGE_OPENED = re.compile(r"(?:từ|from|between)\s*$", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:US\$|USD\s?|\$|€)$")
+_BARE_SCALE = re.compile(r"t[ỉỷ]$", re.IGNORECASE)
 _LETTER_DASH = re.compile(r"[^\W\d_]-$")
 
 
@@ -123,17 +124,23 @@ def _read_at(text: str, hit: re.Match[str], language: str, masks: Masks) -> Quan
     opened = _RANGE_OPENED.search(before) if figure.high > figure.low else None
     before = before[: opened.start()] if opened else before
     certainty, cut = find_certainty(before, after)
-    if money:
-        after = f" {'euro' if '€' in money[0] else 'usd'}{after}"
+    bare = not money and _BARE_SCALE.search(text, hit.end(), figure.end) and is_bare_money(before, after)
+    if money or bare:
+        after = f" {_currency_of(money[0] if money else '')}{after}"
     counted = find_counted(before[:cut], after, language=language, small_word=figure.in_words)
     if counted is None or not _is_plausible(figure, counted.unit, counted.thing):
         return None
     start = hit.start() - _width(before, cut, hit, text)
-    end = figure.end if money else figure.end + counted.length
+    end = figure.end if money or bare else figure.end + counted.length
     certainty = "about" if figure.vague else certainty
     return Quantity(
         text[start:end], start, end, figure.low, figure.high, counted.unit, counted.thing, certainty
     )
+
+
+def _currency_of(sign: str) -> str:
+    """The word for a sign before the number; đồng where there is none: "891 tỷ" alone."""
+    return ("euro" if "€" in sign else "usd") if sign else "đồng"
 
 
 def _width(before: str, cut: int, hit: re.Match[str], text: str) -> int:

@@ -36,6 +36,7 @@ MEASURES = {
     "sao": "sào",
     "mau": "mẫu ruộng|mẫu đất|mẫu lúa",
 }
+OTHER_MONEY = "|".join(MEASURES[unit] for unit in ("USD", "EUR", "CNY", "KHR", "LAK", "THB", "JPY", "KRW"))
 # Durations and marks of age are told of an event, but never compared: too much depends on the sentence.
 DURATIONS = (
     "ngày|tháng|năm|giờ|phút|giây|tuần|tuổi|thập kỷ|thế kỷ|quý|đêm|buổi|lần|đời|thứ|độ|điểm|bàn|phẩy|"

@@ -290,3 +290,24 @@ def test_until_when_is_counted_is_no_part_of_what_is_counted() -> None:
 def test_thousands_apart_by_a_space_are_not_read_as_their_last_three_digits(space: str) -> None:
     assert find_quantities(f"có 1{space}200 người", language="vi") == ()
     assert [q.low for q in find_quantities("có 12 người và 200 hộ", language="vi")] == [12, 200]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value"),
+    [
+        ("Khoản nợ lên tới hơn 891 tỷ.", "hơn 891 tỷ", 891e9),
+        ("Đề án chống ngập 20.000 tỷ ở thành phố", "20.000 tỷ", 2e13),
+        ("Công ty lỗ 5.000 tỷ/năm", "5.000 tỷ", 5e12),
+    ],
+)
+def test_thousands_of_millions_of_which_nothing_is_counted_are_dong(text: str, written: str, value: float):
+    quantity = only(text)
+    assert (quantity.text, quantity.low) == (written, value)
+    assert quantity.unit.startswith("VND")
+
+
+@pytest.mark.parametrize(
+    "text", ["Dân số thế giới đạt 8 tỷ", "Vốn hóa tính bằng USD nay là 3 tỷ", "Clip có lượt xem là 2 tỷ"]
+)
+def test_people_and_other_money_are_no_bare_dong(text: str):
+    assert find_quantities(text) == ()

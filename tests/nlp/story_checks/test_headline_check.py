@@ -7,6 +7,7 @@ import pytest
 
 from nlp.checks.case import Case
 from nlp.checks.headline import find_flags
+from nlp.checks.headline_figures import is_slip
 from nlp.loaded import LOADED
 from store.types import Stance
 
@@ -108,6 +109,57 @@ def test_of_whatever_is_counted_the_sentence_that_tells_the_same_is_set_beside_t
 )
 def test_a_figure_of_something_else_contradicts_no_headline(make: Any, title: str, sentence: str):
     assert find_flags(make.case(make.item(1, text_with(sentence), title))) == ()
+
+
+SLIPS = [
+    ("Xét xử vụ thất thoát 731 tỷ đồng", "Bị cáo khai đã rút ra 231 tỷ đồng trong vụ này.", "231 tỷ đồng"),
+    ("Khách tới hồ nước đạt 20.500 lượt", "Cả hè hồ nước đón 25.000 lượt khách.", ""),
+    ("Trả nợ 8910 tỷ", "Món nợ lên tới hơn 891 tỷ đồng, tòa nói.", "hơn 891 tỷ đồng"),
+    ("Trăn rừng nặng 94 kg vào nhà dân", "Con trăn dài bốn mét, nặng 49 kg.", "49 kg"),
+]
+
+
+@pytest.mark.parametrize(("title", "sentence", "instead"), SLIPS, ids=["digit", "unlike", "nought", "swap"])
+def test_a_figure_written_nearly_as_the_text_writes_it_is_set_beside_it(
+    make: Any, title: str, sentence: str, instead: str
+):
+    flags = find_flags(make.case(make.item(1, text_with(sentence), title)))
+    assert [f"bài ghi “{instead}" in flag.because[0] for flag in flags] == ([True] if instead else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("231 tỷ", "731 tỷ", True),
+        ("2,7", "7,2", True),
+        ("22.500 lít", "42.500 lít", True),
+        ("17", "170", True),
+        ("360", "3.600", True),
+        ("3", "5", False),
+        ("300", "500", False),
+        ("231", "745", False),
+        ("12", "1,1", False),
+        ("17", "17", False),
+        ("hàng trăm", "17", False),
+        ("1", "10000", False),
+    ],
+)
+def test_a_slip_is_one_digit_of_several_an_exchange_or_a_nought(one: str, other: str, *, expected: bool):
+    assert is_slip(one, other) is expected
+    assert is_slip(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đến 19 giờ ngày 19/5, có 2 người chết.",
+        "Nạn nhân 20 tuổi; có 2 người chết.",
+        "Sau 20 ngày, 2 người chết.",
+    ],
+)
+def test_an_hour_a_day_or_an_age_bears_out_no_count(make: Any, sentence: str):
+    (flag,) = find_flags(make.case(make.item(1, text_with(sentence), "Lũ quét làm 20 người chết")))
+    assert "bài ghi “2 người chết" in flag.because[0] or "bài ghi “2 người" in flag.because[0]
 
 
 @pytest.mark.parametrize(
