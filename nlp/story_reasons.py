@@ -48,7 +48,8 @@ def tell_joined(
         ("cùng tên riêng", _write(told, [each for each in anchors if each.name[0] == "@"])),
         ("cùng loại việc", kinds),
     )
-    first = f"giống {score:.2f} với “{_shorten(nearest.title)}”"
+    likeness = f"{score:.2f}".replace(".", ",")
+    first = f"giống {likeness} với “{_shorten(nearest.title)}”"
     return (first, *(f"{what}: {', '.join(shared[:_SHOWN])}" for what, shared in lines if shared))
 
 
