@@ -16,7 +16,7 @@ from nlp.places.deciding import Setting, decide
 from nlp.places.evidence import Evidence, Found, with_signs
 from nlp.places.memories import with_memories
 from nlp.places.names import MOST_HITS, Names
-from nlp.places.rows import find_listed, find_rows
+from nlp.places.rows import as_one_of_many, find_listed, find_rows
 from nlp.places.sighting import Sight, chain_after, find_sights
 from nlp.places.traps import Traps, is_located_by, is_road
 from nlp.places.villages import with_villages
@@ -37,7 +37,7 @@ def find_places(title: Surface, text: Surface, names: Names, traps: Traps, *, da
     for field, surface in fields.items():
         listed = _decide(surface, seen[field][0], context)
         found += with_villages(surface, field, listed)
-    found = with_memories(found, fields)
+    found = as_one_of_many(with_memories(found, fields), sights)
     if found and any(len(sights) >= MOST_HITS for sights, _ in seen.values()):
         found[-1] = replace(
             found[-1], rule=f"{found[-1].rule}; chỉ xét {MOST_HITS} tên đầu, phần sau không xét"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from nlp.places.evidence import Found
 from nlp.places.sighting import Sight
 from nlp.places.wording import CAPITAL, is_link
 from nlp.surface import Surface
-from store.types import PlaceLevel
+from store.types import MentionKind, PlaceLevel
 
 _WORD = re.compile(r"[^\s,;.-]+")
 # "Gia Lai 12, Kon Tum 8", "Đắk Lắk: 120.000 đồng/kg; Lâm Đồng": each of a row with its figure
-_FIGURE = re.compile(r"\s*[:(=–-]?\s*(?:khoảng |gần |hơn )?\d(?:[\d.,]*\d)?")
+_FIGURE = re.compile(
+    r"\s*[:(=–-]?\s*(?:có |khoảng |gần |hơn )?(?:\d(?:[\d.,]*\d)?|"
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b)"
+)
 _AFTER_FIGURE = re.compile(
     r"\s*(?:%|[^\W\d_]+(?: [^\W\d_]+)?)?(?:/[^\W\d_]+)?\s*\)?\s*[,;|\n]\s*"
     r"(?:(?:và|va|and|tỉnh|tinh|tp|thành phố)\s+)*"
@@ -30,6 +35,7 @@ _NAME = rf"{CAPITAL}[\w'’]*(?: {CAPITAL}[\w'’]*){{0,3}}"
 _BRACKETS = re.compile(
     rf"\)\s*(?:,|;|và|hay|hoặc|and)\s+(?:{_NAME}(?:, | và | and ))*{_NAME}\s*\(\s*(?:tỉnh )?"
 )
+_MANY = 3  # provinces elsewhere beside which ours, named once, is one of many
 _MOST_INNER = 2  # places of ours before one bracket
 _LONGEST_BRACKETS = 90  # characters between two provinces of such a row
 # "Bạch Mã, Măng Đen, Chư Nâm (Gia Lai), Cầu Đất": one of a row of places all over the country
@@ -123,3 +129,28 @@ def _joins(surface: Surface, start: int, end: int) -> bool:
     if not 1 <= end - start <= 24:
         return False
     return set(_WORD.findall(surface.lower, start, end)) <= _LIST_WORDS
+
+
+def as_one_of_many(found: list[Found], sights: Sequence[Sight]) -> list[Found]:
+    """What was found, the province as one of a list where the article names it once, in its text, nothing
+    inside it, and before it and all in all several provinces: "Tại Huế … Ở Gia Lai … Tại Cần Thơ".
+    """
+    ours = [one for one in found if one.label != "region" and one.kind is not MentionKind.OTHER_NAME]
+    if len(ours) != 1 or ours[0].field != "text" or ours[0].place.level is not PlaceLevel.PROVINCE:
+        return found
+    only = ours[0]
+    others = {_name_of(sight) for sight in sights if sight.elsewhere}
+    before = any(sight.elsewhere and _stands_before(sight, only) for sight in sights)
+    if only.kind is not MentionKind.MENTION or not before or len(others) < _MANY:
+        return found
+    rule = f"{only.rule}; một trong nhiều tỉnh, nêu một lần"
+    listed = replace(only, kind=MentionKind.LIST, rule=rule, strength=1, label="list")
+    return [listed if one is only else one for one in found]
+
+
+def _name_of(sight: Sight) -> str:
+    return sight.hit.places[0].names[0] if sight.hit.places else ""
+
+
+def _stands_before(sight: Sight, found: Found) -> bool:
+    return sight.field == "title" or sight.start < found.start

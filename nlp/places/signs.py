@@ -72,6 +72,11 @@ _DISTANCE = re.compile(
 _TAKEN = re.compile(
     r"(?<![^\W_])(?:chuyển|đưa|chuyen|dua|taken|rushed|transferred)(?![^\W_])[^.;:\n!?]{0,40}$"
 )
+# "được đưa xuống bệnh viện đa khoa tỉnh ở Quy Nhơn"
+_TAKEN_TO_CARE = re.compile(
+    r"(?<![^\W_])(?:chuyển|đưa|chở|chuyen|dua|cho|taken|rushed|transferred)(?![^\W_])[^.;:\n!?]{0,24}"
+    r"(?:bệnh viện|trung tâm y tế|trạm y tế|benh vien|trung tam y te|tram y te|hospital)[^.,;:\n!?]{0,24}$"
+)
 _CARE = re.compile(r"[^.;:\n!?]{0,30}(?:cấp cứu|điều trị|cứu chữa|cap cuu|dieu tri|for treatment)")
 _QUOTED = re.compile(r"[“\"‘'«][^“”\"‘’«»\n]{0,30}$"), re.compile(r"[^“”\"‘’«»\n,.]{0,20}[”\"’'»]")
 _PERSON = re.compile(
@@ -89,7 +94,7 @@ def signs_of(surface: Surface, start: int, end: int) -> frozenset[str]:
     found = {name for name, pattern in (_EXACT if surface.exact else _FOLDED) if pattern.search(before)}
     if _DISTANCE.match(surface.compared, end):
         found.add("far")
-    if _TAKEN.search(before) and _CARE.match(surface.compared, end):
+    if _TAKEN_TO_CARE.search(before) or (_TAKEN.search(before) and _CARE.match(surface.compared, end)):
         found.add("treated")
     plain = surface.plain[max(0, start - _BEFORE) : start]
     if _PERSON.search(plain):

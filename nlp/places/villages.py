@@ -17,7 +17,7 @@ from store.types import MentionKind, Place, PlaceLevel
 _LINK_LENGTH = 20  # characters between the parts of an address
 _STANDS = re.compile(r"(?<![^\W_])(?:tại|ở|trên|trong)\s+$")
 _NEAR = 300  # characters to a place of ours, where no address says which
-_SETTLEMENTS = "làng|buôn|bôn|plei|plơi|thôn"
+_SETTLEMENTS = "làng|buôn|bôn|plei|plơi|thôn|khu phố|tổ dân phố"
 _NATURE = "sông|suối|thác|hồ|núi|đèo|rừng|đồi"
 _GENERIC = (
     f"{_SETTLEMENTS}|{_NATURE}|xã|thị trấn|phường|huyện|thị xã|cầu|"
@@ -27,7 +27,7 @@ _GENERIC = (
 _KINDS = "Thanh niên|Thiếu niên|Văn hóa|Văn hoá|Đại học|Du lịch|Quốc tế|Nông trường"
 # Settlements and units also with a capital, as sentences begin. Of the others small letters only: "hồ Ayun
 # Hạ" is a lake, "Hồ Chí Minh" is not. A village may have a number: "thôn Vân Hội 1".
-_BEGINS = "Làng|Buôn|Bôn|Plei|Plơi|Thôn|Xã|Thị trấn|Phường"
+_BEGINS = "Làng|Buôn|Bôn|Plei|Plơi|Thôn|Khu phố|Tổ dân phố|Xã|Thị trấn|Phường"
 _NAMED = re.compile(
     rf"(?<![^\W_])({_GENERIC}|{_BEGINS})[ \u00a0]"
     rf"(?!{_KINDS})({CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,3}}(?: [1-9](?![\w.,/-]*\d))?)"

@@ -76,6 +76,7 @@ def test_the_commune_named_like_the_east_is_found_by_its_word_or_its_address(shi
         ("Như ở Pleiku.", "Pleiku", "far"),
         ("Xe từ Kon Tum đi Pleiku.", "Pleiku", "far"),
         ("Nạn nhân được chuyển xuống Pleiku để cấp cứu.", "Pleiku", "treated"),
+        ("Em được đưa xuống bệnh viện đa khoa ở Pleiku.", "Pleiku", "treated"),
         ("Vụ cháy xảy ra sáng nay tại Pleiku.", "Pleiku", "happened"),
         ("Cổng chợ (Pleiku).", "Pleiku", "bracket"),
         ("Anh Rơ Mah Num (Pleiku).", "Pleiku", "name before bracket"),

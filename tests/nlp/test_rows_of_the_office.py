@@ -101,3 +101,40 @@ def test_a_district_with_a_small_second_syllable_is_known(reading: Reader, text:
 def test_the_border_guards_post_tells_which_commune_is_meant(reading: Reader):
     text = "Tổ tuần tra của Đồn Biên phòng Ia O nổ máy ca nô, đi dọc sông kiểm tra từng cột mốc."
     assert reading(text, "Tuần tra trên sông").relevance.label == "about"
+
+
+def test_a_hospital_to_which_the_hurt_are_taken_is_no_place_of_the_event(reading: Reader):
+    text = (
+        "Bình khí nén phát nổ trong xưởng ở Tuy Phước (Gia Lai). Hai thợ hàn được đưa xuống bệnh viện "
+        "đa khoa tỉnh ở Quy Nhơn."
+    )
+    places = {place.name for place in reading(text, "Nổ xưởng").places if place.kind == "event_place"}
+    assert places == {"Tuy Phước"}
+
+
+def test_a_quarter_of_a_ward_is_a_place_as_a_village_is(reading: Reader):
+    text = "Sóng lớn đánh sập nhà ở khu phố Công Thạnh, phường Hoài Nhơn Bắc, tỉnh Gia Lai."
+    assert "khu phố Công Thạnh" in {place.name for place in reading(text).places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Sáng nay đại lễ diễn ra ở Hà Nội. Tại Huế, lễ rước đông nghịt. Ở Gia Lai, nhà chùa thắp sen. "
+            "Tại Cần Thơ, người dân thả đèn."
+        ),
+        "Cả vùng có bảy ca tử vong: Đắk Lắk bốn, Lâm Đồng hai, Gia Lai một.",
+    ],
+    ids=["a sentence each", "figures in words"],
+)
+def test_one_of_many_provinces_is_a_mention(reading: Reader, text: str):
+    assert reading(text, "Chuyện ở nhiều tỉnh").relevance.label == "mention"
+
+
+def test_the_province_named_first_is_not_one_of_many(reading: Reader):
+    text = (
+        "Xe khách lao xuống vực ở Gia Lai sáng nay, ba người chết. Xe từ Đà Nẵng đi TP HCM, trên xe có "
+        "khách quê Huế, Nghệ An."
+    )
+    assert reading(text, "Xe khách lao xuống vực").relevance.label == "about"

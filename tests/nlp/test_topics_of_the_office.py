@@ -124,3 +124,29 @@ def test_a_plural_weighs_as_much_as_its_cue(tag: Tag):
 def test_mud_and_water_after_a_flood_are_a_disaster_without_marks_too(tag: Tag):
     text = "Nuoc lu rut cham, nhieu thon o xa Tuy Phuoc Bac, tinh Gia Lai con ngap sau. Nguoi dan don bun."
     assert "T12" in tag(text, "Lu rut, nguoi dan don bun")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wanted"),
+    [
+        (
+            "Man dies in police custody, family says",
+            "Relatives said his body bore bruises. Rights groups count nine deaths in custody.",
+            "T04",
+        ),
+        (
+            "Tuần tra song phương giữ từng mốc giới",
+            "Hai bên tuần tra song phương, kiểm tra hệ thống mốc giới và thông báo cho nhau.",
+            "T01",
+        ),
+        (
+            "Một tháng sau hợp nhất",
+            "Từ khi bỏ cấp huyện, người dân tỉnh mới nộp giấy tờ ở trung tâm hành chính.",
+            "T13",
+        ),
+        ("Bờ biển bị khoét sâu", "Triều cường và sóng lớn xâm thực bờ biển, đe dọa 30 căn nhà.", "T12"),
+    ],
+    ids=["custody", "markers", "merger", "tide"],
+)
+def test_words_of_recent_years_tell_their_topic(tag: Tag, title: str, text: str, wanted: str):
+    assert wanted in tag(text, title)
