@@ -17,6 +17,7 @@ from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.articles import StoredArticle
 from store.database import Sessions
+from store.interrupts import deaf_children
 from store.readings import save_reading, unread
 from store.types import Article, Reading
 
@@ -77,8 +78,13 @@ def readers(
         return
     context = multiprocessing.get_context("spawn")  # a forked copy of threads and sockets may hang
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=(knowledge,))
+
+    def ahead(articles: Sequence[Article]) -> Iterator[Reading]:
+        with deaf_children():  # the pool starts them when it gets work
+            return pool.map(_read_one, articles, chunksize=_CHUNK)
+
     try:
-        yield lambda articles: pool.map(_read_one, articles, chunksize=_CHUNK)
+        yield ahead
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

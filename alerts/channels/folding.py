@@ -19,7 +19,7 @@ class LetterPolicy(EmailPolicy):
     def fold(self, name: str, value: Any) -> str:
         """A header's name and value -> its lines."""
         if self.utf8 or str(value).isascii():
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         return f"{name}: {self._encode(name, value)}{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
 from desk.filters.lines import Record, answer_line
+from store.interrupts import deaf_children
 
 Numbered = tuple[int, bytes]
 Answered = tuple[int, Record, bool]
@@ -61,11 +62,23 @@ def _answer_beside(work: Work, stream: Iterator[Numbered], processes: int) -> It
     if first is None:
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        waiting: deque[Future[list[Answered]]] = deque([pool.submit(_answer_batch, work, first)])
+    pool = ProcessPoolExecutor(processes, mp_context=context)
+    try:
+        waiting: deque[Future[list[Answered]]] = deque([_submit(pool, work, first)])
         for batch in batches:
-            waiting.append(pool.submit(_answer_batch, work, batch))
+            waiting.append(_submit(pool, work, batch))
             if len(waiting) >= processes * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BaseException:  # interrupted, or nobody reads on: nobody waits for what is under way either
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work, batch: tuple[Numbered, ...]) -> Future[list[Answered]]:
+    with deaf_children():  # the pool starts a process when it gets work and none is idle
+        return pool.submit(_answer_batch, work, batch)
