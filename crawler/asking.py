@@ -8,11 +8,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from threading import Event, Timer
+from typing import IO, Any
+from urllib.parse import urlsplit
 
+from crawler import words
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.wire.answers import Answer, NoAnswer, Trouble
 from store.codec import from_text, to_text
@@ -27,36 +33,84 @@ class AskingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be asked, one after the other. `sources` are those whose pages may need a browser."""
+    """What is to be asked, one after the other. `sources` are those whose pages may need a browser.
+
+    `conditions` are headers for each address (If-None-Match …), in their order; empty for none at all.
+    `seconds` is for all answers together; 0: as long as each may take, twice, and their pauses.
+    """
 
     addresses: tuple[str, ...]
     settings: CrawlSettings
     sources: tuple[Source, ...] = ()
+    conditions: tuple[tuple[tuple[str, str], ...], ...] = ()
+    seconds: float = 0.0
 
 
 def ask(wish: Wish) -> list[Answer | NoAnswer]:
-    """Ask, and give one answer for each address, in their order.
+    """Ask, and give one answer for each address, in their order; what is late is told as any other trouble.
 
     Raises:
         AskingError: when the process ended without having asked all.
 
     """
+    return list(ask_in_turn(wish))
+
+
+def ask_in_turn(wish: Wish) -> Iterator[Answer | NoAnswer]:
+    """As `ask`, each answer when it is there. The asking process never outlives this, nor does Ctrl-C."""
+    left = list(wish.addresses)
+    with tempfile.TemporaryFile() as errors, _process(errors) as process:
+        late = Event()
+        watch = Timer(_seconds_for(wish), _end, (process, late))
+        watch.daemon = True
+        watch.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with suppress(BrokenPipeError):  # it is gone already; its last words are told below
+                process.stdin.write(to_text(wish) + "\n")
+                process.stdin.close()
+            for line in process.stdout:
+                if line.startswith("{"):
+                    left.pop(0)
+                    yield _answer_from(line)
+            code = process.wait()
+        finally:
+            watch.cancel()
+            process.kill()
+        if left and not late.is_set():
+            from crawler.child import last_words  # noqa: PLC0415  this module is the child's, too
+
+            raise AskingError(last_words(errors).removeprefix(": ") or f"ended with code {code}")
+    yield from (_too_late(address) for address in left)
+
+
+def _seconds_for(wish: Wish) -> float:
+    each = wish.settings.timeout_seconds * 2 + wish.settings.default_pause * 4
+    return wish.seconds or _LATE + each * len(wish.addresses)
+
+
+def _end(process: subprocess.Popen[str], late: Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _too_late(address: str) -> NoAnswer:
+    return NoAnswer(Trouble.TIMEOUT, words.TIMEOUT.format(host=urlsplit(address).hostname))
+
+
+def _process(errors: IO[bytes]) -> subprocess.Popen[str]:
     from crawler.child import environment  # noqa: PLC0415  this module is the child's, too
 
-    each = wish.settings.timeout_seconds * 2 + wish.settings.default_pause * 4
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "crawler.asking"],
-        input=to_text(wish) + "\n",
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
         encoding="utf-8",
         env=environment(),
-        timeout=_LATE + each * len(wish.addresses),
-        check=False,
+        start_new_session=True,  # Ctrl-C reaches us alone, and we end it
     )
-    answers = [_answer_from(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    if len(answers) != len(wish.addresses):
-        raise AskingError(done.stderr.strip()[-400:] or f"ended with code {done.returncode}")
-    return answers
 
 
 def _answer_line(answer: Answer | NoAnswer) -> str:
@@ -91,8 +145,8 @@ def main(lines: Sequence[str] | None = None) -> int:
     wish = from_text(Wish, next(iter(lines or sys.stdin)))
 
     async def work(fetcher: ScrapyFetcher) -> None:
-        for address in wish.addresses:
-            answer = await fetcher.ask(address, {}, Kind.PAGE)
+        for address, headers in zip_longest(wish.addresses, wish.conditions, fillvalue=()):
+            answer = await fetcher.ask(str(address), dict(headers), Kind.PAGE)
             sys.stdout.write(_answer_line(answer) + "\n")
             sys.stdout.flush()
 

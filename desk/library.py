@@ -20,16 +20,17 @@ from crawler.documents.formats import MOST_BYTES
 from crawler.documents.parsed import Parsed, Unreadable, in_english, make_note
 from crawler.documents.reading import File
 from crawler.settings import CrawlSettings
-from crawler.wire.answers import GONE, Answer, NoAnswer, status_words
+from crawler.wire.answers import GONE, Answer, NoAnswer, Trouble, status_words
 from store.archive import Archive
 from store.database import Sessions
 from store.library import documents
+from store.library.addresses import AddressLook, Found, save_look
 from store.library.documents import find_by_address, find_by_hash, find_document, save_document
 from store.stories import check_again
 from store.types import Contradiction, DocumentKind, KeptDocument, LibraryDocument, Note, Source
 
 OFFICE = ZoneInfo("Asia/Ho_Chi_Minh")
-_SECONDS = 120.0  # for one document to arrive
+SECONDS = 60.0  # for one document to arrive, robots.txt and the pause after it included
 _CONCERNED = timedelta(days=60)  # before now, and around the day of a document: stories it may bear on
 _t = in_english
 
@@ -95,6 +96,8 @@ def add_document(
     with sessions.begin() as session:
         kept = save_document(session, archive, document, found.passages, file.body, now=file.now)
         check_concerned(session, kept.number, now=file.now)
+        if file.url:
+            save_look(session, AddressLook(file.url, Found.SAME, file.now, file.etag, file.last_modified))
     return Outcome(
         file.name,
         kept.number,
@@ -142,9 +145,11 @@ def check_concerned(session: Session, number: int, *, now: datetime) -> int:
 
 
 def fetch_document(
-    url: str, sources: Sequence[Source], settings: CrawlSettings, *, now: datetime
+    url: str, sources: Sequence[Source], settings: CrawlSettings, *, now: datetime, seconds: float = SECONDS
 ) -> File | Outcome:
     """Ask for a document as the collector asks for a page: guard, robots.txt, pauses; up to 50 MiB.
+
+    It is asked once and given up after `seconds`: somebody waits for it, and can try again.
 
     Returns:
         The file as it came, or why there is none.
@@ -153,20 +158,40 @@ def fetch_document(
     if urlsplit(url).scheme.lower() not in ("http", "https"):
         why = make_note(_t("It did not come: only addresses with http or https are asked for."))
         return Outcome(url, why=why, do=_by_hand())
-    refusal = _find_refusal(url, sources)
+    refusal = find_refusal(url, sources)
     if refusal:
-        return _not_taken(url, refusal)
-    limits = replace(settings, max_bytes=MOST_BYTES, timeout_seconds=_SECONDS)
+        return explain_not_taken(url, refusal)
     try:
-        answer = ask(Wish((url,), limits, tuple(source for source in sources if source.browser)))[0]
+        answer = ask(replace(make_wish((url,), sources, settings, seconds=seconds), seconds=seconds))[0]
     except AskingError as fault:
-        return _not_taken(url, str(fault))
+        return explain_not_taken(url, str(fault))
     if isinstance(answer, NoAnswer):
-        return _not_taken(url, answer.words)
+        is_late = answer.trouble is Trouble.TIMEOUT
+        return _explain_late(url, seconds) if is_late else explain_not_taken(url, answer.words)
     if answer.status != 200:
-        return _explain_status(url, answer, now)
-    name = PurePosixPath(unquote(urlsplit(answer.url).path)).name or answer.url
-    return File(name, answer.body, now, answer.url, answer.header("content-type"))
+        return explain_status(url, answer, now)
+    return make_file(answer.url, answer, now)
+
+
+def make_wish(
+    urls: Sequence[str], sources: Sequence[Source], settings: CrawlSettings, *, seconds: float = SECONDS
+) -> Wish:
+    """What is asked for documents: each once, up to 50 MiB and `seconds` long."""
+    limits = replace(settings, max_bytes=MOST_BYTES, timeout_seconds=seconds, retries=0)
+    return Wish(tuple(urls), limits, tuple(source for source in sources if source.browser))
+
+
+def make_file(url: str, answer: Answer, now: datetime) -> File:
+    """What came from an address, as a file named by the address."""
+    return File(
+        PurePosixPath(unquote(urlsplit(url).path)).name or url,
+        answer.body,
+        now,
+        url,
+        answer.header("content-type"),
+        answer.header("etag")[:500],
+        answer.header("last-modified")[:500],
+    )
 
 
 def explain_no_file(name: str, fault: OSError) -> Outcome:
@@ -213,7 +238,8 @@ def _gaps(published: date | None, publisher: str, today: date) -> list[Note]:
     return notes
 
 
-def _find_refusal(url: str, sources: Sequence[Source]) -> str:
+def find_refusal(url: str, sources: Sequence[Source]) -> str:
+    """Why an address is not asked for, "" where it is."""
     try:
         return Outlets(sources).find_refusal(canonical(url))
     except UnusableAddressError as error:
@@ -243,8 +269,9 @@ def _which(kept: KeptDocument) -> dict[str, str]:
     return {"id": kept.id, "day": f"{kept.added_at.astimezone(OFFICE):%d/%m/%Y}"}
 
 
-def _explain_status(url: str, answer: Answer, now: datetime) -> Outcome:
-    outcome = _not_taken(url, status_words(answer, now))
+def explain_status(url: str, answer: Answer, now: datetime) -> Outcome:
+    """A status other than 200, in words and with what to do."""
+    outcome = explain_not_taken(url, status_words(answer, now))
     if answer.status in GONE:
         return replace(
             outcome, do=make_note(_t("Look at the address again; the page may have been removed."))
@@ -254,7 +281,18 @@ def _explain_status(url: str, answer: Answer, now: datetime) -> Outcome:
     return outcome
 
 
-def _not_taken(url: str, reason: str) -> Outcome:
+def _explain_late(url: str, seconds: float) -> Outcome:
+    why = make_note(
+        _t("It did not come: {host} had not sent it whole after {seconds} seconds."),
+        host=urlsplit(url).hostname or url,
+        seconds=f"{seconds:.0f}",
+    )
+    do = _t("Try again later or with more time (--wait), or download it in a browser and add the file.")
+    return Outcome(url, why=why, do=make_note(do))
+
+
+def explain_not_taken(url: str, reason: str) -> Outcome:
+    """That nothing came from an address, why, and what to do."""
     return Outcome(url, why=make_note(_t("It did not come: {reason}."), reason=reason), do=_by_hand())
 
 

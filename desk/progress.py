@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 Report = Callable[[str, int, int], None]
 _SIDE_BY_SIDE = frozenset({"collect", "extract"})  # pages are extracted while others are still fetched
@@ -35,6 +43,20 @@ def show_progress(names: Mapping[str, str], *, stream: TextIO | None = None) -> 
             bars.update(tasks[stage], completed=done, total=total)
 
         yield report
+
+
+@contextmanager
+def show_waiting(words: str, *, stream: TextIO | None = None) -> Iterator[None]:
+    """Say what is waited for; on a terminal with the seconds gone by. `stream`: standard error without it."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        print(words, file=stream, flush=True)
+        yield
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        bar.add_task(words, total=None)
+        yield
 
 
 @contextmanager

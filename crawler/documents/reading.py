@@ -32,13 +32,18 @@ _PROMISED = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it came: its name, the address it was asked from and the server's type, "" for none."""
+    """A file as it came: its name, the address it was asked from and the server's type, "" for none.
+
+    `etag` and `last_modified` are the server's validators, verbatim: by them it can be asked again.
+    """
 
     name: str
     body: bytes
     now: datetime
     url: str = ""
     content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
 
 
 def read_document(file: File, *, progress: Callable[[int, int], None]) -> Parsed | Unreadable:

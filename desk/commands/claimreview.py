@@ -11,13 +11,14 @@ import typer
 
 from config.settings import load_settings
 from crawler.documents.reading import File
+from desk.commands.fetching import USUAL_WAIT, WaitOption, fetch_shown
 from desk.commands.listings import JsonOption
 from desk.exchange.reading import MOST_BYTES
 from desk.exchange.run import Taken, take_in
 from desk.exits import Exit, faults_in_words
 from desk.given import who_gives
-from desk.house import House, make_crawl_settings, open_house
-from desk.library import Outcome, explain_no_file, fetch_document
+from desk.house import House, open_house
+from desk.library import Outcome, explain_no_file
 from desk.library_words import say_note
 from desk.words import t
 
@@ -30,11 +31,12 @@ def claimreview(
     by: Annotated[
         str, typer.Option(help=t("who does it, for the audit log; otherwise your account's name"))
     ] = "",
+    wait: WaitOption = USUAL_WAIT,
     as_json: JsonOption = False,
 ) -> None:
     """Example: `diembao evidence claimreview https://kiemchung.example/feed.json`."""
     with faults_in_words(t), open_house(load_settings()) as house:
-        done = [(name, _take(house, name, who_gives(by))) for name in what]
+        done = [(name, _take(house, name, who_gives(by), wait)) for name in what]
     if as_json:
         print(json.dumps([_record(name, came) for name, came in done], ensure_ascii=False, indent=1))
     else:
@@ -44,10 +46,9 @@ def claimreview(
         raise typer.Exit(Exit.INCOMPLETE)
 
 
-def _take(house: House, name: str, by: str) -> Taken | Outcome:
+def _take(house: House, name: str, by: str, wait: int) -> Taken | Outcome:
     if "://" in name:
-        sources, settings = house.configuration.sources, make_crawl_settings(house)
-        file = fetch_document(name, sources, settings, now=house.clock())
+        file = fetch_shown(house, name, wait)
         return file if isinstance(file, Outcome) else take_in(house.sessions, file, by=by)
     try:
         with Path(name).open("rb") as opened:

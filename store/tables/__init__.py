@@ -5,7 +5,7 @@ from store.tables.columns import Base, Number, clean_text
 from store.tables.correcting import CorrectionRow
 from store.tables.grouping import ArticlePrintRow, StoryDecisionRow
 from store.tables.judging import MatterActRow, MatterRow, PublishedReviewRow
-from store.tables.library import DocumentRow, FigureRow, PassageRow, VectorRow, WordRow
+from store.tables.library import DocumentRow, FigureRow, LibraryAddressRow, PassageRow, VectorRow, WordRow
 from store.tables.office import (
     AuditRow,
     InvitationRow,
@@ -49,6 +49,7 @@ __all__ = [
     "HostRow",
     "InvitationRow",
     "JobRunRow",
+    "LibraryAddressRow",
     "LookRow",
     "MatterActRow",
     "MatterRow",

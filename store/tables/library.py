@@ -67,6 +67,18 @@ class FigureRow(Base):
     __table_args__ = (Index(None, "key"), Index(None, "passage"))
 
 
+class LibraryAddressRow(Base):
+    """What an address of the library held when last asked, and the server's validators of what is kept."""
+
+    __tablename__ = "library_addresses"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    found: Mapped[str]
+    at: Mapped[datetime]
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+
+
 class WordRow(Base):
     """How many passages hold a folded word, in their text or their document's title."""
 

@@ -42,7 +42,7 @@ def judge(lan: Any, bench: Any, **fields: str):
         "claim": bench.seeded.claim,
         "verdict": "partly",
         "reason": "hai nơi đếm khác giờ",
-        "evidence": "báo cáo 12",
+        "evidence": "https://xa.example/bao-cao-12",
     }
     return lan.send("/verdict", given | fields, page="/stories/s-flood")
 

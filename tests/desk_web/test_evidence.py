@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from crawler.documents.formats import MOST_BYTES
+from desk.web.story_view import find_claims
+from desk.web.times import LOCAL_ZONE
 from store.audit import list_entries
 from store.library.documents import find_document
+from store.stories import find_story
 
 pytestmark = pytest.mark.usefixtures("quick_processes")
 FILE = "Chỉ tiêu,Năm,Giá trị,ĐVT\nDân số,2025,3583693,người\n"
@@ -166,7 +169,7 @@ def judge(lan: Any, bench: Any, evidence: str):
     return lan.send("/verdict", given | {"evidence": evidence}, page="/stories/s-flood")
 
 
-@pytest.mark.parametrize("line", ["kho:9", "kho:9#2", "KHO:0", "kho:123456789012"])
+@pytest.mark.parametrize("line", ["kho:9", "kho:9#2", "KHO:0", "kho:123456789012", "kho:1#0", "kho:1#99"])
 def test_a_verdict_cannot_cite_a_document_that_is_not_there(lan: Any, bench: Any, line: str) -> None:
     send(lan)
     answer = judge(lan, bench, f"kho:1\n{line}")
@@ -175,11 +178,35 @@ def test_a_verdict_cannot_cite_a_document_that_is_not_there(lan: Any, bench: Any
     assert f"kho:1\n{line}</textarea>" in answer.text
 
 
+@pytest.mark.parametrize(
+    "line", ["báo cáo 12", "theo lời xã", "javascript:alert(1)", "https://", "https://a@so.example/x"]
+)
+def test_words_that_cannot_be_looked_up_are_no_evidence(lan: Any, bench: Any, line: str) -> None:
+    answer = judge(lan, bench, line)
+    assert answer.status_code == 400
+    assert "căn cứ tra lại được" in answer.text
+    assert f"{line}</textarea>" in answer.text
+
+
+def test_the_page_that_makes_the_claim_is_no_evidence_for_it(lan: Any, bench: Any) -> None:
+    with bench.deps.sessions() as session:
+        story = find_story(session, "s-flood")
+    own = find_claims(story)[bench.seeded.claim][1].article.url
+    assert judge(lan, bench, own).status_code == 400
+    assert judge(lan, bench, f"{own}\nhttps://xa.example/bien-ban").status_code == 303
+
+
+def test_a_cited_address_is_shown_with_the_day_on_which_it_was_cited(lan: Any, bench: Any) -> None:
+    judge(lan, bench, "https://xa.example/bien-ban")
+    day = bench.clock().astimezone(LOCAL_ZONE)
+    assert f"<small>dẫn ngày {day:%d/%m/%Y}</small>" in lan.get("/stories/s-flood").text
+
+
 def test_a_cited_document_is_linked_and_marked_once_it_is_superseded(lan: Any, bench: Any) -> None:
     send(lan, OLD, "cu.csv", title="Bản cũ")
     send(lan, title="Bản mới")
     assert judge(lan, bench, "kho:1#1").status_code == 303
-    link = '<a href="/evidence/1">kho:1#1 · Bản cũ</a>'
+    link = '<a href="/evidence/1?page=1#p1">kho:1#1 · Bản cũ</a>'
     assert f"{link}</li>" in lan.get("/stories/s-flood").text
     lan.send("/evidence/supersede", {"old": "kho:1", "new": "kho:2"}, page="/evidence/1")
     assert f'{link} <span class="badge perhaps">bị kho:2 thay thế' in lan.get("/stories/s-flood").text

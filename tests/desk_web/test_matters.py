@@ -26,6 +26,7 @@ UNITS = (
     Unit("so-nnmt", "Sở Nông nghiệp", topics=("T12",)),
     Unit("ubnd-c1", "UBND xã Đức Cơ", places=("c1",)),
 )
+PAPER = "https://xa.example/bao-cao-12"
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def claim_key(bench: Any, story: str) -> str:
 
 def judge(visitor: Any, bench: Any, story: str, verdict: str = "false", **fields: str) -> Any:
     given = {"story": story, "claim": claim_key(bench, story), "verdict": verdict}
-    more = {"reason": "biên bản kiểm kê của xã", "evidence": "báo cáo 12"} | fields
+    more = {"reason": "biên bản kiểm kê của xã", "evidence": PAPER} | fields
     return visitor.send("/verdict", given | more, page=f"/stories/{story}")
 
 
@@ -136,7 +137,7 @@ def test_one_button_takes_a_suggestion_over_in_ones_own_name(office: Any, bench:
     bench.clock.pass_time(timedelta(hours=1))
     assert adopt(office, bench, copied[0]).status_code == 303
     (review,) = verdicts(bench, "s-two")
-    assert (review.verdict, review.reviewer, review.evidence) == (Verdict.FALSE, "lan.anh", ("báo cáo 12",))
+    assert (review.verdict, review.reviewer, review.evidence) == (Verdict.FALSE, "lan.anh", (PAPER,))
     assert review.article == copied[1]
     assert "Báo Mot" in review.reason
     assert "biên bản kiểm kê của xã" in review.reason

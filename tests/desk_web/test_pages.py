@@ -314,7 +314,7 @@ def test_metrics_are_read_from_this_machine_and_nowhere_else(bench: Any):
 
 def test_the_log_tells_the_sentence_the_verdict_and_the_matter_in_words(lan: Any, bench: Any):
     given = {"story": "s-flood", "claim": bench.seeded.claim, "verdict": "true_we_correct", "reason": "sót"}
-    lan.send("/verdict", given | {"evidence": "CV 12"}, page="/stories/s-flood")
+    lan.send("/verdict", given | {"evidence": "https://xa.example/cv-12"}, page="/stories/s-flood")
     text = lan.get("/audit").text
     assert "“Đến sáng 21/11, 210 hộ dân phải sơ tán.”" in text
     assert "Đúng – ta cần sửa: sót" in text

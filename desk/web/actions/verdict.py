@@ -9,7 +9,7 @@ from starlette.responses import Response
 from desk.matters import follow_verdict
 from desk.web.accounts import may_judge
 from desk.web.answers import NotFoundError, RefusedError, go_to
-from desk.web.cited import find_unknown
+from desk.web.cited import find_unknown, has_evidence
 from desk.web.form import Form
 from desk.web.pages.story import answer_story
 from desk.web.story_view import Kept, find_claims
@@ -22,8 +22,9 @@ MOST_EVIDENCE = 20
 _CHOOSE = "Choose one of the six verdicts."
 _GIVE_REASON = "A verdict needs a reason, in your own words."
 _GIVE_EVIDENCE = (
-    "This verdict needs evidence: an address or a document number."
-    " Where there is none, the verdict is: not enough evidence."
+    "This verdict needs evidence that can be looked up: a document of the library (kho:12, kho:12#3) or an"
+    " address other than the judged article's own. A paper that has neither: add it to the library first."
+    " Where there is no evidence, the verdict is: not enough evidence."
 )
 _EVIDENCE = (
     "Give at most {count} pieces of evidence, one a line:"
@@ -44,7 +45,7 @@ def set_verdict(visit: Visit, form: Form) -> Response:
     """
     require_judge(visit)
     story, claim, item = find_judged(visit, form)
-    fault = _find_fault(visit, form)
+    fault = _find_fault(visit, form, item.article.url)
     if fault:
         kept = Kept(claim.key, form.text("verdict"), form.text("reason"), form.text("evidence"))
         return answer_story(visit, story.id, chosen=claim.key, kept=kept, fault=fault)
@@ -93,14 +94,14 @@ def judged_address(story: str, claim: Claim, *, done: str) -> str:
     return f"/stories/{quote(story, safe='')}?claim={claim.key}&done={done}#claim-{claim.key}"
 
 
-def _find_fault(visit: Visit, form: Form) -> str:
+def _find_fault(visit: Visit, form: Form, claimed_at: str) -> str:
     """What is wrong with the form, in words; "" when nothing is."""
     if form.text("verdict") not in set(Verdict):
         return visit.t(_CHOOSE)
     if not form.text("reason"):
         return visit.t(_GIVE_REASON)
     evidence = _evidence(form)
-    if Verdict(form.text("verdict")) in NEEDS_EVIDENCE and not evidence:
+    if Verdict(form.text("verdict")) in NEEDS_EVIDENCE and not has_evidence(evidence, claimed_at):
         return visit.t(_GIVE_EVIDENCE)
     if len(evidence) > MOST_EVIDENCE or any(len(line) > 500 for line in evidence):
         return visit.t(_EVIDENCE).format(count=MOST_EVIDENCE)
