@@ -19,8 +19,9 @@ from nlp.terms import Keys
 from nlp.text import flatten, is_accented
 from store.types import Quantity
 
-_KINDS = "@&#%~!"
-_NAMES, _COMMUNES, _FIGURES, _COUNTED = range(4)
+_KINDS = "&^#%@~!"
+_COMMUNES, _OPENING_NAMES, _FIGURES, _COUNTED = range(4)
+_PARTING = (_COMMUNES, _OPENING_NAMES, _COUNTED)
 _BITS = 18  # of a key; those above tell the kind
 ANCHOR_KEYS = len(_KINDS) << _BITS
 _HEAD = 900  # characters: the news is told there, and names further down are background
@@ -29,9 +30,10 @@ _CAPITALISED = rf"[{_CAPITALS}][\w'’]*"
 # A single capitalised word counts only inside a sentence; at its beginning every word has a capital.
 _NAME = re.compile(rf"(?<!\w){_CAPITALISED}(?:[ -]{_CAPITALISED}){{1,3}}|(?<=[\w,] ){_CAPITALISED}")
 _OPENING = 400  # characters after the title, in which a report says where
-_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran) ")  # folded
+# Folded; not of "hợp tác xã", "thông tấn xã", "thị xã".
+_COMMUNE = re.compile(r"\b(?:(?<!tac )(?<!tan )(?<!thi )xa|phuong|thi tran) ")
 _OWN_NAME = re.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}")
-_MOST_COMMUNES = 4
+_MOST_COMMUNES, _MOST_NAMES = 4, 8
 _WORD = re.compile(r"\w+")
 _REACH = 32  # characters beside a figure in which what it counts is shown with it
 _CLAUSE = re.compile(r"(?:\s\w+)+(?=\W)")  # whole words
@@ -78,19 +80,20 @@ def head_of(title: str, text: str) -> str:
 
 
 def find_anchors(head: str) -> Mapping[str, Anchor]:
-    """An article's head -> its anchors by name: folded names (`@`), communes that its opening names with
-    their unit's word (`&`), exact figures (`#`) and of what (`%`), things counted (`~`), kinds of event
-    (`!`).
+    """An article's head -> its anchors by name: folded names (`@`), those of its opening (`^`), communes that
+    it names there with their unit's word (`&`), exact figures (`#`) and of what (`%`), things counted (`~`),
+    kinds of event (`!`).
     """
     flat = flatten(head)
     language = "vi" if is_accented(head) else "en"
     found = [Anchor(cue, 0, 0) for cue in find_cues(flat)]
+    hits = [(flat[hit.start() : hit.end()], hit.start(), hit.end()) for hit in _NAME.finditer(head)]
+    found += [Anchor(f"@{name}", start, end) for each, start, end in hits if (name := _plain(each))]
+    opening = head.find(". ") + _OPENING
     found += [
-        Anchor(f"@{name}", hit.start(), hit.end())
-        for hit in _NAME.finditer(head)
-        if (name := _plain(flat[hit.start() : hit.end()]))
+        Anchor(f"^{_bare(each)}", start, end) for each, start, end in hits[:_MOST_NAMES] if end <= opening
     ]
-    found += _find_communes(head, flat)
+    found += _find_communes(head, flat, opening)
     for quantity in find_quantities(head, language=language):
         found += [Anchor(name, quantity.start, quantity.end) for name in _names_of(quantity)]
     return {each.name: each for each in reversed(found)}
@@ -115,33 +118,35 @@ def hash_anchors(anchors: Mapping[str, Anchor]) -> dict[int, Anchor]:
 
 
 def only_part(keys: Keys) -> NDArray[np.bool_]:
-    """For each key whether it is that of a commune or of what a figure counts: they can only tell two events
-    apart, and make none alike.
+    """For each key whether it can only tell two events apart, and make none alike: those of communes, of
+    names of the opening and of what figures count.
     """
-    kinds = keys >> _BITS
-    parting: NDArray[np.bool_] = (kinds == _COMMUNES) | (kinds == _COUNTED)
+    parting: NDArray[np.bool_] = np.isin(keys >> _BITS, _PARTING)
     return parting
 
 
 def are_apart(one: Keys, other: Keys) -> bool:
     """The anchors of two articles -> whether these tell of two events however alike their words: each opens
-    with communes that the other names nowhere, both count the same thing, and no figure of both is the same.
+    with communes that the other's opening does not name, both count the same thing, and no figure of both is
+    the same.
     """
     mine, theirs = _by_kind(one), _by_kind(other)
     if not (mine[_COMMUNES] and theirs[_COMMUNES] and mine[_COUNTED] & theirs[_COUNTED]):
         return False
     return not (
         mine[_FIGURES] & theirs[_FIGURES]
-        or mine[_COMMUNES] & (theirs[_NAMES] | theirs[_COMMUNES])
-        or theirs[_COMMUNES] & mine[_NAMES]
+        or mine[_COMMUNES] & (theirs[_COMMUNES] | theirs[_OPENING_NAMES])
+        or theirs[_COMMUNES] & mine[_OPENING_NAMES]
     )
 
 
 def _by_kind(keys: Keys) -> list[set[int]]:
-    """Keys -> those of names, communes, figures and counted things; a name and a commune of it are alike."""
+    """Keys, 0 for none -> those of communes, names of the opening, figures and counted things; a name and a
+    commune of one name are alike.
+    """
     kinds: list[set[int]] = [set(), set(), set(), set()]
     for key in keys.tolist():
-        if (kind := key >> _BITS) < len(kinds):
+        if key and (kind := key >> _BITS) < len(kinds):
             kinds[kind].add(key & ((1 << _BITS) - 1))
     return kinds
 
@@ -151,11 +156,10 @@ def _key_of(name: str) -> int:
     return hashed + (_KINDS.index(name[0]) << _BITS)
 
 
-def _find_communes(head: str, flat: str) -> list[Anchor]:
-    """Communes that the head's opening names with their unit's word, the first few."""
-    opening = head.find(". ") + _OPENING
+def _find_communes(head: str, flat: str, until: int) -> list[Anchor]:
+    """Communes that stand with their unit's word before a place in the head, the first few."""
     found: list[Anchor] = []
-    for unit in _COMMUNE.finditer(flat, 0, opening):
+    for unit in _COMMUNE.finditer(flat, 0, until):
         if (named := _OWN_NAME.match(head, unit.end())) and len(found) < _MOST_COMMUNES:
             name = _bare(flat[named.start() : named.end()])
             found.append(Anchor(f"&{name}", named.start(), named.end()))

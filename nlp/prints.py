@@ -10,7 +10,7 @@ import numpy as np
 from nlp.duplicates import Print
 from nlp.terms import Vector
 
-PRINTS_VERSION = "prints-6"  # another one means that what is stored does not compare with what is made now
+PRINTS_VERSION = "prints-7"  # another one means that what is stored does not compare with what is made now
 _HEAD = struct.Struct("<BQIHHH")  # accented, digest, shingles; how many terms, anchors, sketch hashes
 
 

@@ -14,8 +14,8 @@ from nlp.holders import Holders, Numbers, Rows
 from nlp.meaning import Meaning
 from nlp.terms import KEPT, KEYS, Keys, Rarity, Terms, Vector
 
-_ANCHORS_KEPT = 52
-_PARTING = 12  # of them, communes and counted things that can only tell two events apart
+_ANCHORS_KEPT = 54
+_PARTING = 18  # of them, communes, names and counted things that can only tell two events apart
 _ASKED = 80  # heaviest terms of an article by which others are looked for and under which it is found
 _ANCHORS_ASKED = 32
 _CANDIDATES = 40  # articles compared exactly

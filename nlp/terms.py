@@ -132,6 +132,7 @@ class Rarity:
         """`size`: how many keys there are; `of_terms`: whether they are terms, of which some are common."""
         self._articles = np.zeros(size, dtype=np.float32)
         self._total = _VIRTUAL
+        self._of_terms = of_terms
         if of_terms:
             keys, shares = _load_common_terms()
             np.maximum.at(self._articles, keys, _VIRTUAL * shares)
@@ -154,7 +155,8 @@ class Rarity:
         rarity = np.log1p(np.float32(self._total) / (holders + np.float32(0.5)))
         often = 1.0 + np.log(counts).astype(np.float32)
         weights = rarity**_RARITY_POWER * often**_COUNT_POWER
-        weights[keys >= SINGLES] *= np.float32(_PAIR_WEIGHT)
+        if self._of_terms:
+            weights[keys >= SINGLES] *= np.float32(_PAIR_WEIGHT)
         order = np.argsort(-weights, kind="stable")[:kept]
         chosen = weights[order]
         length = float(np.sqrt(np.sum(chosen * chosen))) or 1.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.anchors import Anchor, hash_anchors
+from nlp.anchors import Anchor, find_anchors, hash_anchors
 from nlp.encodings import TCVN3, VNI
 from nlp.prints import pack, unpack
 from nlp.stories import Assignment, Grouper, GroupItem, Settled, story_id
@@ -112,7 +112,7 @@ def test_two_events_of_one_night_in_the_same_words_are_two_stories_in_either_ord
 
 @pytest.mark.parametrize(
     ("ward", "area", "engines", "men"),
-    [("Ayun Pa", 900, 7, 38), ("Diên Hồng", 900, 5, 38), ("Ayun Pa, gần phường Diên Hồng", 900, 5, 38)],
+    [("Ayun Pa", 900, 7, 38), ("Diên Hồng", 900, 5, 38), ("Ayun Pa, gần Diên Hồng,", 900, 5, 38)],
     ids=["one figure the same", "the same commune", "a commune that the other names, too"],
 )
 def test_reports_of_one_event_that_differ_in_part_stay_one_story(
@@ -123,6 +123,20 @@ def test_reports_of_one_event_that_differ_in_part_stay_one_story(
         item("b", fire(ward, area=area, engines=engines, men=men), title="Cháy kho hàng trong đêm", hours=1),
     )
     assert one.story == other.story
+
+
+def test_a_commune_named_far_down_does_not_make_two_events_one():
+    far = "Trong lúc chờ, xe tải phải đi vòng. " * 12 + "Đường vòng dài 11 km qua xã Ayun Pa."
+    one, other = group(
+        item("a", f"{DIEN_HONG} {far}", title="Cháy kho hàng trong đêm ở Diên Hồng"),
+        item("b", fire("Ayun Pa", area=900, engines=5, men=38), title="Cháy kho hàng trong đêm", hours=1),
+    )
+    assert one.story != other.story
+
+
+def test_a_cooperative_and_a_news_agency_are_no_communes():
+    head = "Hợp tác xã Ia Phìn, thị xã An Khê, theo Thông tấn xã Press Trust và UBND xã Ia Dom."
+    assert [name for name in find_anchors(head) if name[0] == "&"] == ["&ia dom"]
 
 
 def test_names_that_fall_on_one_key_are_one_anchor_and_no_fault():
