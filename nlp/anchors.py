@@ -21,7 +21,7 @@ from store.types import Quantity
 
 _KINDS = "&^#%@~!"
 _COMMUNES, _OPENING_NAMES, _FIGURES, _COUNTED = range(4)
-_PARTING = (_COMMUNES, _OPENING_NAMES, _COUNTED)
+_PARTING = np.array([kind in "&^%" for kind in _KINDS])
 _BITS = 18  # of a key; those above tell the kind
 ANCHOR_KEYS = len(_KINDS) << _BITS
 _HEAD = 900  # characters: the news is told there, and names further down are background
@@ -121,7 +121,7 @@ def only_part(keys: Keys) -> NDArray[np.bool_]:
     """For each key whether it can only tell two events apart, and make none alike: those of communes, of
     names of the opening and of what figures count.
     """
-    parting: NDArray[np.bool_] = np.isin(keys >> _BITS, _PARTING)
+    parting: NDArray[np.bool_] = _PARTING[keys >> _BITS]
     return parting
 
 
