@@ -16,6 +16,7 @@ from math import exp, log1p
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.surface import Surface
+from nlp.syllables import is_toneless_syllable
 from nlp.text import flatten, is_unspaced, loosen, normalise
 from nlp.topic_model import SILENT, Heard, TopicModel, count_terms
 from nlp.topic_traps import is_part_of_a_name
@@ -45,6 +46,7 @@ class Cue:
     folded: str
     capitals: str  # must stand so in the text; empty where capitals make no difference
     weight: float
+    is_doubtful_bare: bool  # without its marks it is another word: "lừa" in "lua"
 
 
 class Cues:
@@ -70,7 +72,7 @@ class Cues:
                 continue
             written = surface.lower[start:end]
             for cue in self._by_key[self._keys[index]]:
-                if (surface.exact or is_unspaced(written)) and written != cue.lower:
+                if (surface.exact or cue.is_doubtful_bare) and written != cue.lower:
                     continue
                 if cue.capitals and surface.plain[start:end] != cue.capitals:
                     continue
@@ -204,7 +206,9 @@ def _cues_of(topic: Topic, language: str) -> Iterable[Cue]:
         plain = normalise(phrase).text
         lower = loosen(plain.lower())
         weight = _WEAK if plain.lower() in weak else share * _weight(lower, language)
-        yield Cue(topic.id, phrase, lower, loosen(flatten(plain)), plain if phrase in exact else "", weight)
+        bare = loosen(flatten(plain))
+        doubtful = is_unspaced(plain) or (language == "vi" and is_toneless_syllable(bare))
+        yield Cue(topic.id, phrase, lower, bare, plain if phrase in exact else "", weight, doubtful)
 
 
 def _weight(phrase: str, language: str) -> float:

@@ -32,6 +32,10 @@ _NAMED = re.compile(
     rf"(?<![^\W_])({_GENERIC}|{_BEGINS})[ \u00a0]"
     rf"(?!{_KINDS})({CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,3}}(?: [1-9](?![\w.,/-]*\d))?)"
 )
+# "thôn 3, xã An Vinh": only where the address goes on to a place of ours
+_NUMBERED = re.compile(
+    r"(?:(?<=[Tt]ại )|(?<=[Ởở] ))(thôn|làng|buôn|tổ dân phố|khu phố)[ \u00a0](\d{1,2}[A-Z]?)(?![\w/-]|[.,]\d)"
+)
 # An address that goes on to a unit above: "thôn Phước Thọ, xã Bình Phước, huyện Bình Sơn".
 _ABOVE = re.compile(
     rf"(?:[ ,(]+(?:xã|phường|thị trấn) {CAPITAL}[\w'’]*(?: {CAPITAL}[\w'’]*){{0,3}})?[ ,(]+"
@@ -84,13 +88,16 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
     sure = [f for f in mine if f.strength >= 2]
     starts = [f.start for f in sure]
     taken = [(f.start, f.end) for f in mine if f.place.level is not PlaceLevel.LANDMARK and not _is_weak(f)]
-    for hit in reversed(list(_NAMED.finditer(surface.plain))):
+    hits = [*_NAMED.finditer(surface.plain), *_NUMBERED.finditer(surface.plain)]
+    for hit in sorted(hits, key=lambda hit: -hit.start()):
         if _is_no_name(hit, surface) or _overlaps(taken, hit.start(), hit.end()):
             continue
+        if hit.re is _NUMBERED and is_origin(surface, hit.start(), hit.end()):
+            continue  # a number says where somebody lives and no more
         linked = _linked(surface, heads, hit.end())
         tied = linked or (
             None
-            if _leads_elsewhere(surface, heads, hit.end())
+            if hit.re is _NUMBERED or _leads_elsewhere(surface, heads, hit.end())
             else _closest(surface, sure, bisect_left(starts, hit.end()), hit)
         )
         if tied is not None:

@@ -118,9 +118,10 @@ _ORIGIN_FOLDED = re.compile(
     r"(?<![^\W_])(?:que|que o|tru tai|thuong tru|ngu tai|cu tru|ho khau|den tu|from|born in|native of|"
     r"hails from|a resident of|residents? of)(?![^\W_])[^.;()\n!?]{0,60}$"
 )
-# Who is called after the place, wherever it happens: "nữ sinh Gia Lai giành học bổng".
+# Who or what is called after the place, wherever it happens: "nữ sinh Gia Lai", "xe khách Gia Lai".
 _CALLED = re.compile(
     r"(?<![^\W_])(?:nam sinh|nữ sinh|cô gái|chàng trai|hoa khôi|hoa hậu|người đẹp|ca sĩ|9x|8x|"
+    r"xe khách|xe tải|xe đầu kéo|biển số|biển kiểm soát|bks|biển số xe|xe khach|xe tai|bien so|"
     r"nam sinh vien|nu sinh|co gai|chang trai|hoa hau|nguoi dep)(?: trẻ| jrai| bahnar| tre)?\s+$"
 )
 # The posts somebody held before: "từng là Phó bí thư Tỉnh ủy Gia Lai".

@@ -138,3 +138,29 @@ def test_the_province_named_first_is_not_one_of_many(reading: Reader):
         "khách quê Huế, Nghệ An."
     )
     assert reading(text, "Xe khách lao xuống vực").relevance.label == "about"
+
+
+def test_a_numbered_village_of_ours_is_where_it_happened(reading: Reader):
+    text = "Vết nứt dài 300 m khiến 60 hộ ở thôn 3, xã An Vinh, tỉnh Gia Lai phải dời lên trường học."
+    places = {place.name for place in reading(text).places if place.kind == "event_place"}
+    assert {"thôn 3", "xã An Vinh"} <= places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người bị thương trú tại thôn 3, xã An Vinh, tỉnh Gia Lai, đang làm thuê ở Đà Nẵng.",
+        "Hai hộ ở thôn 3, xã Hòa Bắc, Đà Nẵng phải dời nhà vì sạt lở.",
+    ],
+    ids=["a home", "elsewhere"],
+)
+def test_a_number_alone_names_no_village_of_ours(reading: Reader, text: str):
+    assert "thôn 3" not in {place.name for place in reading(text).places}
+
+
+def test_a_bus_with_the_provinces_plate_elsewhere_is_a_mention(reading: Reader):
+    text = (
+        "Xe khách mang biển số Gia Lai bốc cháy trên cao tốc đoạn qua xã Xuân Hòa, Đồng Nai. "
+        "28 khách kịp thoát ra ngoài."
+    )
+    assert reading(text, "Xe khách Gia Lai cháy rụi ở Đồng Nai").relevance.label == "mention"

@@ -150,3 +150,9 @@ def test_mud_and_water_after_a_flood_are_a_disaster_without_marks_too(tag: Tag):
 )
 def test_words_of_recent_years_tell_their_topic(tag: Tag, title: str, text: str, wanted: str):
     assert wanted in tag(text, title)
+
+
+def test_a_fire_without_marks_is_no_fraud(tag: Tag):
+    text = "Lua bung len tu phia sau nha, lua lan nhanh. Bo doi va bo dan quan den giup dap lua o xa Gao."
+    found = tag(text, "Lua lon o xa Gao")
+    assert not found & {"T07", "T09"}
