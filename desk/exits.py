@@ -21,7 +21,7 @@ from config.settings import SettingsError
 from nlp.linear import ModelError
 from nlp.nli import EntailmentError
 from nlp.translation.translator import TranslationError
-from store.errors import StoreError
+from store.errors import BackupError, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -59,6 +59,9 @@ def faults_in_words(t: Callable[[str], str]) -> Iterator[None]:
         stop(
             Exit.CONFIGURATION, str(fault), t("Mend what is named above and run again; nothing was changed.")
         )
+    except BackupError as fault:
+        said = t(fault.template).format(**fault.values) if fault.values else str(fault)
+        stop(Exit.STORAGE, said, _storage_advice(fault, t))
     except StoreError as fault:
         stop(Exit.STORAGE, str(fault), _storage_advice(fault, t))
     except _database_fault() as fault:

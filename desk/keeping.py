@@ -127,7 +127,9 @@ def newest_backup(folder: Path) -> datetime | None:
 
     """
     if not folder.is_dir():
-        raise BackupError(f"the folder for backups {folder} is not there: make it, or mount its disk")
+        raise BackupError(
+            _t("The folder for backups {folder} is not there: make it, or mount its disk."), folder=folder
+        )
     return next((found.made_at for found in list_generations(folder)), None)
 
 

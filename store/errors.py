@@ -24,7 +24,15 @@ class ArchiveError(StoreError):
 
 
 class BackupError(StoreError):
-    """A backup that cannot be made, is not whole, or whose restoring would overwrite something."""
+    """A backup that cannot be made, is not whole, or whose restoring would overwrite something.
+
+    `template` and `values` as AccountError; without values the template is said as it stands.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values) if values else template)
+        self.template = template
+        self.values = values
 
 
 class CodecError(StoreError):

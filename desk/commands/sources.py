@@ -58,6 +58,9 @@ def sources(
     if source:
         console.print(feeds_table(views[0]))
         return
+    if not views:
+        console.print(t("No source is in that state."))
+        return
     console.print(sources_table(views))
     if state is None:
         console.print(t("{count} outlets without a feed in use").format(count=len(unwatched)), style="dim")

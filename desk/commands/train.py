@@ -50,7 +50,7 @@ def train_command(
         knowledge = house.make_knowledge()
         examples = find_examples(house, knowledge, data)
         _say_examples(examples)
-        with show_progress({"prepare": t("read"), "fit": "train"}) as progress:
+        with show_progress({"prepare": t("read"), "fit": t("learn")}) as progress:
             outcomes = train(examples, knowledge, today=house.clock().date(), data=data, progress=progress)
         for outcome in outcomes:
             settle(outcome, into or house.models, dry_run=dry_run)

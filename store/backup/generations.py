@@ -198,11 +198,14 @@ def _drop_old(folder: Path, keep: int) -> int:
 def _require_apart(folder: Path, archive: Archive) -> None:
     if not folder.is_dir():
         raise BackupError(
-            f"the folder for backups {folder} is not there: make it, or mount its disk; it is not made by"
-            " itself, so that a backup never lands on the disk that it should outlive"
+            "The folder for backups {folder} is not there: make it, or mount its disk; it is not made by"
+            " itself, so that a backup never lands on the disk that it should outlive.",
+            folder=folder,
         )
     if folder.resolve().is_relative_to(archive.folder.resolve()):
-        raise BackupError(f"the folder for backups {folder} lies inside the archive: name another one")
+        raise BackupError(
+            "The folder for backups {folder} lies inside the archive: name another one.", folder=folder
+        )
 
 
 @contextmanager
@@ -211,4 +214,6 @@ def _alone(folder: Path) -> Iterator[None]:
         with FileLock(folder / "lock", timeout=0):
             yield
     except Timeout as error:
-        raise BackupError(f"another backup into {folder} is running: wait for its end") from error
+        raise BackupError(
+            "Another backup into {folder} is running: wait for its end.", folder=folder
+        ) from error

@@ -31,7 +31,12 @@ def find_generation(folder: Path, name: str) -> Generation:
         if name in ("", generation.folder.name):
             return generation
     there = ", ".join(generation.folder.name for generation in found[:10]) or "none"
-    raise BackupError(f"{folder} has no generation {name or 'at all'}; there are: {there}")
+    raise BackupError(
+        "The folder {folder} has no backup {name}; there are: {there}",
+        folder=folder,
+        name=name or "–",
+        there=there,
+    )
 
 
 def check_generation(generation: Generation) -> None:
@@ -43,7 +48,7 @@ def check_generation(generation: Generation) -> None:
     """
     copy = generation.folder / DATABASE
     if not copy.is_file() or hash_file(copy) != generation.manifest.sha256:
-        raise BackupError(f"{copy} is not what was backed up: take another generation")
+        raise BackupError("{copy} is not what was backed up: take another generation.", copy=copy)
     check_copy(copy)
     check_archive(copy, generation.folder.parent.parent / ARCHIVE)
 

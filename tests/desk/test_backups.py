@@ -88,7 +88,7 @@ def test_a_backup_by_hand_is_told_as_the_jobs_last_run(office: Office) -> None:
 def test_a_backup_that_fails_is_told_as_failed(office: Office) -> None:
     office.backups.rmdir()
     done = office.run("backup")
-    assert (done.exit_code, "is not there" in done.stderr) == (4, True)
+    assert (done.exit_code, "Không có thư mục sao lưu" in done.stderr) == (4, True)
     with open_house(Settings(home=office.home)) as house, house.sessions() as session:
         (run,) = last_runs(session)
     assert run.failed

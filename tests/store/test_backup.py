@@ -209,7 +209,7 @@ def test_a_folder_that_cannot_serve_is_refused_in_words(name: str, said: str, of
 
 
 def test_two_backups_at_once_are_refused(office: Office) -> None:
-    with FileLock(office.backups / "lock"), pytest.raises(BackupError, match="another backup"):
+    with FileLock(office.backups / "lock"), pytest.raises(BackupError, match="Another backup"):
         office.back_up()
 
 
