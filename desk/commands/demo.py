@@ -50,11 +50,11 @@ def demo(
 
 def say_demo(result: DemoResult) -> None:
     """What was made, the flagged claims with their evidence, and what to do next."""
-    console = make_console()
+    console, folder = make_console(), as_typed(result.folder)
     say_cycle(result.cycle)
     console.print(flags_table(result.findings[:SHOWN]))
     if len(result.findings) > SHOWN:
-        command = f"DIEMBAO_HOME={result.folder} {sys.argv[0]} flags"
+        command = f"DIEMBAO_HOME={folder} {sys.argv[0]} flags"
         words = t("… and {count} more: {command}").format(count=len(result.findings) - SHOWN, command=command)
         console.print(words, markup=False, soft_wrap=True)
     sentences = sum(len(finding.sides) for finding in result.findings)
@@ -62,11 +62,17 @@ def say_demo(result: DemoResult) -> None:
     lines = (
         (t("Stories"), str(result.stories)),
         (t("Claims that need checking"), findings),
-        (t("Digest e-mails"), f"{result.folder / 'mail'} ({len(result.letters)})"),
-        (t("Briefing pack"), str(result.pack)),
-        (t("Database"), str(result.folder / "diembao.sqlite3")),
-        (t("Captures"), str(result.folder / "archive")),
+        (t("Digest e-mails"), f"{folder / 'mail'} ({len(result.letters)})"),
+        (t("Briefing pack"), str(as_typed(result.pack))),
+        (t("Database"), str(folder / "diembao.sqlite3")),
+        (t("Captures"), str(folder / "archive")),
     )
     for name, value in lines:
         console.print(f"{name + ':':<26}{value}", markup=False, soft_wrap=True)
     console.print(t("Next: open the pack, read a letter, or look at the desk."), markup=False)
+
+
+def as_typed(path: Path) -> Path:
+    """A path as people type it where they are: from the present folder on, where it lies in that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -252,3 +252,11 @@ def test_a_demo_never_empties_a_folder_that_is_not_a_demos(
     done = diembao("demo", "--no-serve", "--folder", str(tmp_path), home=tmp_path / "home")
     assert done.returncode == 2
     assert (tmp_path / "precious.txt").read_text(encoding="utf-8") == "keep me"
+
+
+def test_a_path_below_the_present_folder_is_told_from_there_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert as_typed(tmp_path / "var" / "demo") == Path("var/demo")
+    assert as_typed(tmp_path.parent / "other") == tmp_path.parent / "other"
