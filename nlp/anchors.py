@@ -34,6 +34,7 @@ _OPENING = 400  # characters after the title, in which a report says where
 _COMMUNE = re.compile(r"\b(?:(?<!tac )(?<!tan )(?<!thi )xa|phuong|thi tran) ")
 _OWN_NAME = re.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,3}}")
 _MOST_COMMUNES, _MOST_NAMES = 4, 8
+_LEAST_COUNTED = 2  # things: one in which two reports differ is what papers disagree on of one event
 _WORD = re.compile(r"\w+")
 _REACH = 32  # characters beside a figure in which what it counts is shown with it
 _CLAUSE = re.compile(r"(?:\s\w+)+(?=\W)")  # whole words
@@ -127,11 +128,11 @@ def only_part(keys: Keys) -> NDArray[np.bool_]:
 
 def are_apart(one: Keys, other: Keys) -> bool:
     """The anchors of two articles -> whether these tell of two events however alike their words: each opens
-    with communes that the other's opening does not name, both count the same thing, and no figure of both is
-    the same.
+    with communes that the other's opening does not name, both count the same two things, and no figure of
+    both is the same.
     """
     mine, theirs = _by_kind(one), _by_kind(other)
-    if not (mine[_COMMUNES] and theirs[_COMMUNES] and mine[_COUNTED] & theirs[_COUNTED]):
+    if len(mine[_COUNTED] & theirs[_COUNTED]) < _LEAST_COUNTED or not (mine[_COMMUNES] and theirs[_COMMUNES]):
         return False
     return not (
         mine[_FIGURES] & theirs[_FIGURES]

@@ -125,6 +125,15 @@ def test_reports_of_one_event_that_differ_in_part_stay_one_story(
     assert one.story == other.story
 
 
+def test_two_papers_that_differ_in_one_figure_and_visit_other_communes_tell_one_story():
+    told = "Bệnh viện ở phường {ward} kê thêm giường. Toàn tỉnh có {cases} ca mắc sốt xuất huyết."
+    one, other = group(
+        item("a", told.format(ward="Quy Nhơn Bắc", cases=462), title="Sốt xuất huyết tăng nhanh"),
+        item("b", told.format(ward="An Nhơn Đông", cases=318), title="Sốt xuất huyết tăng nhanh", hours=2),
+    )
+    assert one.story == other.story
+
+
 def test_a_commune_named_far_down_does_not_make_two_events_one():
     far = "Trong lúc chờ, xe tải phải đi vòng. " * 12 + "Đường vòng dài 11 km qua xã Ayun Pa."
     one, other = group(
