@@ -36,6 +36,17 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     r"(?:(?<=[Tt]ại )|(?<=[Ởở] ))(thôn|làng|buôn|tổ dân phố|khu phố)[ \u00a0](\d{1,2}[A-Z]?)(?![\w/-]|[.,]\d)"
 )
+_NAME = rf"{CAPITAL}[\w'’]*(?:[ -]{CAPITAL}[\w'’]*){{0,2}}"
+# Without marks "lang Tung, xa Ia Nan" in an address only: "lang" may be another word; "Ga village" also near.
+_UNMARKED = re.compile(
+    rf"(?<![^\W_])(?:(?:lang|buon|bon|plei|thon|khu pho) (?P<named>{_NAME})|"
+    rf"(?P<english>{_NAME}) (?:village|hamlet))(?![^\W_])"
+)
+# What an English sentence may have before "village": whose or which it is, no name.
+_NO_ENGLISH = frozenset(
+    "The This That Each One Another Every Their Our His Her Its My Some Fishing Local Global Olympic Border "
+    "Montagnard Vietnamese Cham Hre Ede SOS".split()
+)
 # An address that goes on to a unit above: "thôn Phước Thọ, xã Bình Phước, huyện Bình Sơn".
 _ABOVE = re.compile(
     rf"(?:[ ,(]+(?:xã|phường|thị trấn) {CAPITAL}[\w'’]*(?: {CAPITAL}[\w'’]*){{0,3}})?[ ,(]+"
@@ -54,7 +65,7 @@ def with_villages(surface: Surface, field: str, found: list[Found]) -> list[Foun
     where the commune lies. The unit of such a mention is the listed place it was tied to.
     """
     if not surface.exact:
-        return found
+        return found + list(_find_unmarked(surface, field, found))
     villages: dict[int, Found] = {}  # by their ends
     for village in sorted(_find(surface, field, found), key=lambda v: v.start):
         before = _before(surface, villages, village.start)
@@ -106,6 +117,25 @@ def _find(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
             yield village
 
 
+def _find_unmarked(surface: Surface, field: str, found: list[Found]) -> Iterator[Found]:
+    """Villages in text without marks: in an address of ours, or called so in English near a unit of ours."""
+    if surface.capitals:
+        return
+    mine = [f for f in found if f.field == field]
+    heads = {f.start: f for f in mine if f.strength >= 2}
+    sure = [f for f in mine if f.strength >= 2]
+    starts = [f.start for f in sure]
+    taken = [(f.start, f.end) for f in mine]
+    for hit in _UNMARKED.finditer(surface.plain):
+        name = hit["english"] or hit["named"]
+        if _overlaps(taken, hit.start(), hit.end()) or {name, name.split()[-1]} & (_NO_NAMES | _NO_ENGLISH):
+            continue
+        linked = _linked(surface, heads, hit.end())
+        near = _closest(surface, sure, bisect_left(starts, hit.end()), hit) if hit["english"] else None
+        if (tied := linked or near) is not None:
+            yield _village(surface, field, hit, tied.place, linked=linked is not None)
+
+
 def _leads_elsewhere(surface: Surface, heads: dict[int, Found], end: int) -> bool:
     """Whether the address that has come to `end` goes on to a unit that is none of ours."""
     above = _ABOVE.match(surface.plain, end)
@@ -138,7 +168,7 @@ def _village(surface: Surface, field: str, hit: re.Match[str], place: Place, *, 
         end=hit.end(),
         place=place,
         kind=MentionKind.ORIGIN if is_home else MentionKind.EVENT_PLACE,
-        rule=f"có từ “{hit[1].lower()}”, {how} {place.names[0]}",
+        rule=f"có từ “{_generic(hit).lower()}”, {how} {place.names[0]}",
         strength=1 if is_home else 2,
         label="origin" if is_home else "",
         signs=signs_of(surface, hit.start(), hit.end()),
@@ -151,13 +181,24 @@ def _closest(surface: Surface, sure: list[Found], index: int, hit: re.Match[str]
 
     Rivers and mountains are too long, too: only where something is said to be there, in the same sentence.
     """
-    most = _NEAR if hit[1].lower() in _SETTLEMENTS.split("|") else 0
-    if hit[1] in _NATURE.split("|") and _STANDS.search(surface.lower, max(0, hit.start() - 8), hit.start()):
+    most = _NEAR if hit.re is _UNMARKED or _generic(hit).lower() in _SETTLEMENTS.split("|") else 0
+    if _generic(hit) in _NATURE.split("|") and _STANDS.search(
+        surface.lower, max(0, hit.start() - 8), hit.start()
+    ):
         most = _NEAR // 2
     beside = [sure[at] for at in (index - 1, index) if 0 <= at < len(sure)]
     distances = [(max(a.start - hit.end(), hit.start() - a.end), a) for a in beside]
     near = [(d, a) for d, a in distances if d <= most and a.place.level is not PlaceLevel.LANDMARK]
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _generic(hit: re.Match[str]) -> str:
+    """The word that says what kind of place it is."""
+    if hit.re is not _UNMARKED:
+        return hit[1]
+    return (
+        hit[0].rsplit(maxsplit=1)[1] if hit["english"] else hit[0][: hit.start("named") - hit.start()].strip()
+    )
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

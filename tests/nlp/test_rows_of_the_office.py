@@ -164,3 +164,32 @@ def test_a_bus_with_the_provinces_plate_elsewhere_is_a_mention(reading: Reader):
         "28 khách kịp thoát ra ngoài."
     )
     assert reading(text, "Xe khách Gia Lai cháy rụi ở Đồng Nai").relevance.label == "mention"
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        (
+            "A bus overturned in Ia Boong commune, Gia Lai province, near Ga village on Thursday.",
+            "Ga village",
+        ),
+        ("Hai nguoi dan lang Tung, xa Ia Nan, tinh Gia Lai bi canh sat nuoc ban giu.", "lang Tung"),
+    ],
+    ids=["en", "unaccented"],
+)
+def test_a_village_is_found_in_text_without_marks(reading: Reader, text: str, village: str):
+    assert village in {place.name for place in reading(text).places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus overturned in Ia Boong commune, Gia Lai province. The village has no clinic.",
+        "Old Jarai village life goes on in Ia Boong commune, Gia Lai province.",
+        "Xe khach lat o xa Ia Boong, tinh Gia Lai. Chi Lan lang Tung la nguoi dau tien den giup.",
+    ],
+    ids=["the village", "a people's", "no address"],
+)
+def test_what_only_looks_like_a_village_without_marks_is_none(reading: Reader, text: str):
+    names = {place.name.casefold() for place in reading(text).places}
+    assert not [name for name in names if "village" in name or name.startswith("lang")]
