@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from desk.commands.demo import as_typed
 from practice import evidence
 from practice.answers import load_answers
 from practice.stories import load_edition
