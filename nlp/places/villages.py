@@ -44,8 +44,11 @@ _UNMARKED = re.compile(
 )
 # What an English sentence may have before "village": whose or which it is, no name.
 _NO_ENGLISH = frozenset(
-    "The This That Each One Another Every Their Our His Her Its My Some Fishing Local Global Olympic Border "
-    "Montagnard Vietnamese Cham Hre Ede SOS".split()
+    re.findall(
+        r"\S+",
+        "The This That Each One Another Every Their Our His Her Its My Some Fishing Local Global Olympic "
+        "Border Montagnard Vietnamese Cham Hre Ede SOS",
+    )
 )
 # An address that goes on to a unit above: "thôn Phước Thọ, xã Bình Phước, huyện Bình Sơn".
 _ABOVE = re.compile(

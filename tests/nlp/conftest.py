@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from config.load import load
 from nlp.knowledge import Knowledge, make_knowledge
 from store.types import (
     Article,
@@ -123,6 +124,13 @@ def topics() -> tuple[Topic, ...]:
 @pytest.fixture(scope="session")
 def knowledge(gazetteer: Gazetteer, topics: tuple[Topic, ...]) -> Knowledge:
     return make_knowledge(gazetteer, topics)
+
+
+@pytest.fixture(scope="session")
+def office() -> Knowledge:
+    """What reading knows with the office's own files, for tests of those."""
+    configuration = load(None)
+    return make_knowledge(configuration.gazetteer, configuration.topics)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.load import load
-from nlp.knowledge import Knowledge, make_knowledge
+from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.types import Article, Gazetteer, MentionKind, Place, PlaceLevel
 
@@ -26,12 +26,6 @@ AFTER = date(2026, 11, 20)
 @pytest.fixture(scope="module")
 def shipped() -> Gazetteer:
     return load(None).gazetteer
-
-
-@pytest.fixture(scope="module")
-def office() -> Knowledge:
-    configuration = load(None)
-    return make_knowledge(configuration.gazetteer, configuration.topics)
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from config.load import load
-from nlp.knowledge import Knowledge, make_knowledge
+from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.types import Article, Reading
 
@@ -16,12 +15,6 @@ MakeArticle = Callable[..., Article]
 Reader = Callable[..., Reading]
 
 AFTER = date(2026, 10, 15)
-
-
-@pytest.fixture(scope="module")
-def office() -> Knowledge:
-    configuration = load(None)
-    return make_knowledge(configuration.gazetteer, configuration.topics)
 
 
 @pytest.fixture

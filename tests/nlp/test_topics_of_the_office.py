@@ -6,19 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from config.load import load
-from nlp.knowledge import Knowledge, make_knowledge
+from nlp.knowledge import Knowledge
 from nlp.read import read
 from store.types import Article
 
 MakeArticle = Callable[..., Article]
 Tag = Callable[..., set[str]]
-
-
-@pytest.fixture(scope="module")
-def office() -> Knowledge:
-    configuration = load(None)
-    return make_knowledge(configuration.gazetteer, configuration.topics)
 
 
 @pytest.fixture

@@ -136,12 +136,6 @@ def test_fitting_from_the_ground_up_leans_towards_about():
     assert leaning.weights == bare.weights
 
 
-@pytest.fixture(scope="module")
-def office() -> Knowledge:
-    configuration = load(None)
-    return make_knowledge(configuration.gazetteer, configuration.topics)
-
-
 def _example(identifier: str, *, topics: dict[str, bool], relevance: str = "", held: bool = False) -> Example:
     text = f"Hợp tác xã {identifier} ở huyện Đức Cơ, Gia Lai phơi nấm linh chi, ươm nấm, bán nấm khô."
     return Example(identifier, "Làng trồng nấm", text, relevance, topics, 2.0, held)
