@@ -12,7 +12,7 @@ from nlp.topics import ABROAD, Cues
 from nlp.trained import Models, load_models
 from store.types import Gazetteer, Topic
 
-READER_VERSION = "rules-13"
+READER_VERSION = "rules-14"
 
 
 @dataclass(frozen=True, repr=False)

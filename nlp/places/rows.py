@@ -36,6 +36,7 @@ _BRACKETS = re.compile(
     rf"\)\s*(?:,|;|và|hay|hoặc|and)\s+(?:{_NAME}(?:, | và | and ))*{_NAME}\s*\(\s*(?:tỉnh )?"
 )
 _MANY = 3  # provinces elsewhere beside which ours, named once, is one of many
+_BESIDE = 60  # characters from the province to a landmark of the same sentence
 _MOST_INNER = 2  # places of ours before one bracket
 _LONGEST_BRACKETS = 90  # characters between two provinces of such a row
 # "Bạch Mã, Măng Đen, Chư Nâm (Gia Lai), Cầu Đất": one of a row of places all over the country
@@ -133,19 +134,31 @@ def _joins(surface: Surface, start: int, end: int) -> bool:
 
 def as_one_of_many(found: list[Found], sights: Sequence[Sight]) -> list[Found]:
     """What was found, the province as one of a list where the article names it once, in its text, nothing
-    inside it, and before it and all in all several provinces: "Tại Huế … Ở Gia Lai … Tại Cần Thơ".
+    inside it but a landmark beside, and before it and all in all several provinces: "Tại Huế … Ở Gia Lai,
+    chùa Minh Thành … Tại Cần Thơ".
     """
     ours = [one for one in found if one.label != "region" and one.kind is not MentionKind.OTHER_NAME]
-    if len(ours) != 1 or ours[0].field != "text" or ours[0].place.level is not PlaceLevel.PROVINCE:
+    provinces = [one for one in ours if one.place.level is PlaceLevel.PROVINCE]
+    if len(provinces) != 1 or not all(_is_beside(one, provinces[0]) for one in ours):
         return found
-    only = ours[0]
+    only = provinces[0]
     others = {_name_of(sight) for sight in sights if sight.elsewhere}
     before = any(sight.elsewhere and _stands_before(sight, only) for sight in sights)
     if only.kind is not MentionKind.MENTION or not before or len(others) < _MANY:
         return found
-    rule = f"{only.rule}; một trong nhiều tỉnh, nêu một lần"
-    listed = replace(only, kind=MentionKind.LIST, rule=rule, strength=1, label="list")
-    return [listed if one is only else one for one in found]
+    return [_listed(one) if one in ours else one for one in found]
+
+
+def _is_beside(one: Found, province: Found) -> bool:
+    if one is province:
+        return one.field == "text"
+    near = abs(one.start - province.start) <= _BESIDE
+    return near and one.field == "text" and one.place.level is PlaceLevel.LANDMARK
+
+
+def _listed(one: Found) -> Found:
+    rule = f"{one.rule}; một trong nhiều tỉnh, nêu một lần"
+    return replace(one, kind=MentionKind.LIST, rule=rule, strength=1, label="list")
 
 
 def _name_of(sight: Sight) -> str:

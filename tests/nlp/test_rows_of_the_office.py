@@ -117,9 +117,13 @@ def test_a_quarter_of_a_ward_is_a_place_as_a_village_is(reading: Reader):
             "Sáng nay đại lễ diễn ra ở Hà Nội. Tại Huế, lễ rước đông nghịt. Ở Gia Lai, nhà chùa thắp sen. "
             "Tại Cần Thơ, người dân thả đèn."
         ),
+        (
+            "Sáng nay đại lễ diễn ra ở Hà Nội. Tại Huế, lễ rước đông. Ở Gia Lai, chùa Minh Thành thắp sen. "
+            "Tại Cần Thơ, người dân thả đèn."
+        ),
         "Cả vùng có bảy ca tử vong: Đắk Lắk bốn, Lâm Đồng hai, Gia Lai một.",
     ],
-    ids=["a sentence each", "figures in words"],
+    ids=["a sentence each", "with a landmark", "figures in words"],
 )
 def test_one_of_many_provinces_is_a_mention(reading: Reader, text: str):
     assert reading(text, "Chuyện ở nhiều tỉnh").relevance.label == "mention"
