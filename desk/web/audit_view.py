@@ -20,7 +20,9 @@ def find_sentences(session: Session, rows: Sequence[AuditEntry]) -> dict[str, st
     return {key: reviews[0].claim_text for key, reviews in reviews_by_claim(session, keys).items() if reviews}
 
 
-def read_aloud(row: AuditEntry, sentences: Mapping[str, str], t: Callable[[str], str]) -> AuditEntry:
+def read_aloud(
+    row: AuditEntry, sentences: Mapping[str, str], t: Callable[[str], str], topics: Mapping[str, str]
+) -> AuditEntry:
     """The entry with the sentence for its key, the matter by its name, and the verdict in words."""
     kind, _, key = row.subject.partition(" ")
     subject = say_subject(row.subject, t)
@@ -28,5 +30,5 @@ def read_aloud(row: AuditEntry, sentences: Mapping[str, str], t: Callable[[str],
         subject = f"“{sentences[key]}”"
     code, colon, reason = row.detail.partition(": ")
     if row.act != "review" or not colon or code not in set(Verdict):
-        return replace(row, subject=subject, detail=say_detail(row.detail, t))
+        return replace(row, subject=subject, detail=say_detail(row.detail, t, topics))
     return replace(row, subject=subject, detail=f"{t(NAMES.verdicts[Verdict(code)])}: {reason}")

@@ -39,3 +39,12 @@ def test_what_else_an_entry_says_is_said_in_the_readers_language(stored: str, sa
 
 def test_an_english_reader_reads_english_words() -> None:
     assert say_detail("by kho:12", translator("en")) == "Superseded by kho:12"
+
+
+def test_a_correction_is_told_with_the_names_of_topics_and_kinds() -> None:
+    vi, topics = translator("vi"), {"T03": "Tín ngưỡng, tôn giáo"}
+    said = say_detail("topic is T03 (read as: nothing): nói về lễ hội", vi, topics)
+    assert said == "đúng là: Tín ngưỡng, tôn giáo; máy đã đọc là: không có gì; nói về lễ hội"
+    other = say_detail("relevance is not about (read as: about): chỉ nhắc tên", vi, topics)
+    assert other == "không phải: về tỉnh; máy đã đọc là: về tỉnh; chỉ nhắc tên"
+    assert say_subject("article 4", vi) == "Bài 4"

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.web.answers import answer_page
 from desk.web.audit_view import find_sentences, read_aloud
+from desk.web.choices import name_topics
 from desk.web.visit import Visit
 from store.audit import first_broken, list_entries
 
@@ -23,6 +24,7 @@ def show_audit(visit: Visit) -> Response:
         rows = list_entries(session, limit=MOST_ROWS, before=before)
         sentences = find_sentences(session, rows)
         broken = first_broken(session)
-    told = [read_aloud(row, sentences, visit.t) for row in rows]
+    topics = name_topics(visit.desk.given.configuration, visit.language)
+    told = [read_aloud(row, sentences, visit.t, topics) for row in rows]
     older = rows[-1].number if len(rows) == MOST_ROWS else 0
     return answer_page(visit, "audit.html", rows=told, broken=broken, older=older, is_first=not before)
