@@ -65,7 +65,7 @@ def show_written(text: str) -> str:
 
 def is_numeric(text: str) -> bool:
     """Whether a cell holds a number, with a unit or without, or a sign for a missing one."""
-    return len(text) <= 60 and _NUMERIC.fullmatch(text.strip()) is not None
+    return text in ("∞", "−∞") or (len(text) <= 60 and _NUMERIC.fullmatch(text.strip()) is not None)
 
 
 def is_overflowing(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from crawler.documents.parsed import UnreadableError, damaged, in_english, make_note
+from crawler.documents.parsed import UnreadableError, damaged, enormous, in_english, make_note
 from store.types import Note
 
 _MOST_UNPACKED = 400 * 1024 * 1024  # bytes of all parts; a sheet of 500,000 rows has some 150 MB
@@ -33,10 +33,7 @@ def open_packed(body: bytes) -> zipfile.ZipFile:
         )
     tight = any(p.file_size > max(_SMALL, _MOST_RATIO * p.compress_size) for p in parts)
     if tight or sum(p.file_size for p in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-        raise UnreadableError(
-            in_english("Unpacked it would be enormous, as files are that are made to do harm."),
-            in_english("If it is what it should be, open it and save it again."),
-        )
+        raise enormous()
     for part in parts:
         _refuse_dtd(packed, part)
     return packed

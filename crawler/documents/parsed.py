@@ -50,6 +50,14 @@ def in_english(text: str) -> str:
     return text
 
 
+def enormous() -> UnreadableError:
+    """Of a file that would fill memory or hours when unpacked."""
+    return UnreadableError(
+        in_english("Unpacked it would be enormous, as files are that are made to do harm."),
+        in_english("If it is what it should be, open it and save it again."),
+    )
+
+
 def damaged(kind: str) -> UnreadableError:
     """The refusal of a file of a kind ("PDF") whose parser gave up; the parser's own words are for nobody."""
     return UnreadableError(

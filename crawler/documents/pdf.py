@@ -15,15 +15,17 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page
 
 from crawler.documents.docx import is_layout
-from crawler.documents.parsed import Parsed, UnreadableError, damaged, in_english, make_note
+from crawler.documents.parsed import Parsed, UnreadableError, damaged, enormous, in_english, make_note
 from crawler.documents.prose import clean, find_signed, make_passages
 from crawler.documents.tables import Table, table_passages
 from store.types import DocumentPassage, Note
 
 MOST_PAGES = 3_000
+_MOST_DRAWN = 32 * 1024 * 1024  # bytes of a page's drawing, unpacked: a page full of print has some 50,000
 _LEAST_TEXT = 20  # characters of a page; a scanned one has at most a stamp's
 _BULLET = re.compile(r"(?:[-–•+*]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
@@ -101,6 +103,7 @@ def _require_pages(total: int) -> None:
 def _read_page(page: Page, total: int, progress: Progress) -> list[DocumentPassage] | None:
     """The passages of a page; None for one that cannot be read while others can."""
     try:
+        _require_drawing(page)
         found: list[DocumentPassage] | None = list(_passages(page))
     except UnreadableError:
         raise
@@ -109,6 +112,12 @@ def _read_page(page: Page, total: int, progress: Progress) -> list[DocumentPassa
     page.close()
     progress(page.page_number, total)
     return found
+
+
+def _require_drawing(page: Page) -> None:
+    """A page that is small in the file may hold hours of work: it is refused before it is read."""
+    if sum(len(stream_value(part).get_data()) for part in page.page_obj.contents) > _MOST_DRAWN:
+        raise enormous()
 
 
 def _passages(page: Page) -> Iterator[DocumentPassage]:

@@ -120,6 +120,27 @@ def test_a_number_that_nobody_can_mean_is_told_and_a_code_or_a_product_is_not(
     assert ("too large" in notes(parsed("f.csv", f"Chỉ tiêu;2025\nNợ;{cell}\nHộ;12\n".encode()))) is is_told
 
 
+def test_a_number_that_no_program_can_hold_is_a_figure_of_its_row_and_no_heading(
+    xlsx: Callable[..., bytes], repack: Callable[[bytes, dict[str, bytes]], bytes]
+) -> None:
+    body = xlsx(A=[["Chỉ tiêu", "Giá trị"], ["Dân số", 1], ["Diện tích", 21576]])
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").replace(
+            b'<v>1</v></c></row><row r="3"', b'<v>1e400</v></c></row><row r="3"'
+        )
+    found = parsed("a.xlsx", repack(body, {"xl/worksheets/sheet1.xml": sheet}))
+    assert [passage.text for passage in found.passages] == ["Dân số: ∞", "Diện tích: 21.576"]
+
+
+def test_a_page_that_is_small_in_the_file_and_enormous_to_draw_is_refused_before_it_is_read(
+    pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = pdf([["Năm 2025 tỉnh trồng được 7.250 ha rừng."] * 30])
+    assert parsed("a.pdf", body).passages
+    monkeypatch.setattr("crawler.documents.pdf._MOST_DRAWN", 100)
+    assert refused("a.pdf", body).startswith("Unpacked it would be enormous")
+
+
 @pytest.mark.parametrize("name", ["a.bin", "a.txt", "a.csv", "a.docx"])
 def test_bytes_that_are_no_text_are_refused(name: str) -> None:
     assert refused(name, bytes(range(256)) * 20) == "It is no text, and no kind of file that is read."
