@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from desk.web.actions.adopt_verdict import adopt_verdict
 from desk.web.actions.correction import correct_reading
-from desk.web.actions.evidence import add_evidence, supersede_evidence
+from desk.web.actions.evidence import add_evidence, restore_evidence, supersede_evidence
 from desk.web.actions.feeds import end_feed, make_feed
 from desk.web.actions.invite import invite
 from desk.web.actions.keys import switch_keys
@@ -129,6 +129,7 @@ def _actions(desk: Desk) -> list[BaseRoute]:
         action_route(desk, "/pack", download_pack),
         upload_route(desk, "/evidence/add", add_evidence),
         action_route(desk, "/evidence/supersede", supersede_evidence),
+        action_route(desk, "/evidence/restore", restore_evidence),
         action_route(desk, "/feeds", make_feed),
         action_route(desk, "/feeds/end", end_feed),
         action_route(desk, "/people/invite", invite),

@@ -16,6 +16,8 @@ ACTIONS = [
     "/verdict",
     "/verdict/undo",
     "/verdict/adopt",
+    "/evidence/supersede",
+    "/evidence/restore",
     "/matters/assign",
     "/matters/limit",
     "/matters/close",

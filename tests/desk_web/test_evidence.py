@@ -210,3 +210,18 @@ def test_a_cited_document_is_linked_and_marked_once_it_is_superseded(lan: Any, b
     assert f"{link}</li>" in lan.get("/stories/s-flood").text
     lan.send("/evidence/supersede", {"old": "kho:1", "new": "kho:2"}, page="/evidence/1")
     assert f'{link} <span class="badge perhaps">bị kho:2 thay thế' in lan.get("/stories/s-flood").text
+
+
+def test_that_a_document_was_superseded_is_taken_back_on_its_page(lan: Any, bench: Any) -> None:
+    send(lan, OLD, "cu.csv", title="Bản cũ")
+    send(lan, title="Bản mới")
+    assert 'action="/evidence/restore"' not in lan.get("/evidence/1").text
+    lan.send("/evidence/supersede", {"old": "kho:1", "new": "kho:2"}, page="/evidence/1")
+    answer = lan.send("/evidence/restore", {"id": "kho:1"}, page="/evidence/1")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/evidence/1?done=restored")
+    with bench.deps.sessions() as session:
+        kept, entry = find_document(session, 1), list_entries(session, limit=1)[0]
+    assert kept is not None
+    assert (kept.superseded_by, entry.actor, entry.act) == (0, "lan.anh", "restore evidence")
+    again = lan.send("/evidence/restore", {"id": "kho:1"}, page="/evidence/1")
+    assert (again.status_code, "chưa bị thay thế" in again.text) == (400, True)

@@ -1,4 +1,4 @@
-"""The buttons of the evidence library: add a document, say that a newer one takes its place."""
+"""The buttons of the evidence library: add a document, supersede it by a newer one, take that back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from starlette.responses import Response
 
 from crawler.documents.reading import File
-from desk.library import Said, add_document, supersede
+from desk.library import Said, add_document, restore, supersede
 from desk.library_words import read_id, say_note
 from desk.web.accounts import may_judge
 from desk.web.answers import RefusedError, go_to
@@ -63,6 +63,21 @@ def supersede_evidence(visit: Visit, form: Form) -> Response:
     except LibraryError as fault:
         return answer_document(visit, old[0], fault=visit.t(fault.template).format(**fault.values))
     return go_to(f"/evidence/{old[0]}?done=superseded")
+
+
+def restore_evidence(visit: Visit, form: Form) -> Response:
+    """POST /evidence/restore: `id`, such as kho:12; takes back that it was superseded."""
+    if not may_judge(visit.colleague):
+        raise RefusedError(403, "Not allowed", "Your account can look, but not add.")
+    id_ = read_id(form.text("id"))
+    if id_ is None:
+        raise RefusedError(400, "Not a form", "The desk only takes its own forms.")
+    try:
+        with visit.desk.given.sessions.begin() as session:
+            restore(session, id_[0], by=visit.colleague.name, now=visit.now)
+    except LibraryError as fault:
+        return answer_document(visit, id_[0], fault=visit.t(fault.template).format(**fault.values))
+    return go_to(f"/evidence/{id_[0]}?done=restored")
 
 
 def _said(visit: Visit, form: Form) -> tuple[Said | None, str]:

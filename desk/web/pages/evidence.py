@@ -29,6 +29,7 @@ _DONE = {
     "added": "The document is in the library; read through what was made of it.",
     "known": "This file was in the library already; nothing was changed.",
     "superseded": "The document is marked as superseded; it stays in the library.",
+    "restored": "The document stands again; both steps are in the log of decisions.",
 }
 
 
