@@ -187,7 +187,7 @@ def test_a_verdict_is_given_by_keyboard_and_stands_in_the_history(watched: Watch
     page.keyboard.press("Tab")
     page.keyboard.type("Xã đếm hai lần, số sau đúng.")
     page.keyboard.press("Tab")
-    page.keyboard.type("12/BC-UBND")
+    page.keyboard.type("https://cq.example/bao-cao-12")
     page.get_by_role("button", name="Ghi kết luận").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("mở một việc cần sửa cho đơn vị phụ trách")
     newest = page.locator("ol.history > li").first
@@ -314,7 +314,7 @@ def test_everything_needed_works_without_javascript(chromium: Browser, served: S
     page.locator("li.story h2 a").click()
     page.get_by_label("Sai", exact=True).check()
     page.get_by_label("Lý do (bắt buộc)").fill("không có trong biên bản")
-    page.get_by_role("textbox", name="Căn cứ").fill("12/BC-UBND")
+    page.get_by_role("textbox", name="Căn cứ").fill("https://cq.example/bao-cao-12")
     page.get_by_role("button", name="Ghi kết luận").click()
     expect(page.locator("ol.history > li").first).to_contain_text("không có trong biên bản")
     context.close()
