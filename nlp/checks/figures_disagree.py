@@ -23,7 +23,7 @@ from nlp.checks.statements import Statement, find_statements, is_same_wording, o
 from nlp.quantities import are_comparable, do_disagree, measure_of, things_of
 from store.types import Evidence, Flag, Quantity, Stance, Story
 
-NAME, VERSION = "figures_disagree", "7"
+NAME, VERSION = "figures_disagree", "8"
 _UPDATE_AFTER = timedelta(hours=24)
 _AS_OF_AFTER = timedelta(hours=12)
 _LEAST_STRENGTH = 0.5  # what is less sure is no question worth a person's time

@@ -7,14 +7,14 @@ counts only where the article shares other sentences with the document.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, starmap
 
 from nlp.checks.case import Held
 from nlp.checks.figure_sentences import find_figure_claims
-from nlp.checks.library_meetings import Kind, names_are_in, plain
-from nlp.checks.library_reading import Line, find_tokens, lines_of
+from nlp.checks.library_meetings import Kind, names_are_in, plain, share_a_figure, share_a_storm
+from nlp.checks.library_reading import Line, Token, find_tokens, lines_of
 from nlp.checks.library_sides import Said
 from nlp.patterns import whole_words
 from nlp.quantities import do_disagree
@@ -89,9 +89,9 @@ def is_anchored(mine: Line, said: Said) -> bool:
         return True
     kind = said.meeting.kind
     day = bool(mine.days & theirs.days)
-    place = _share_a_place(mine, theirs) or _share_a_name(mine, theirs)
+    place = _share_a_place(mine, theirs) or _share_a_name(mine, theirs) or _share_a_project(mine, theirs)
     if kind is not Kind.FIGURE:
-        return (place if kind is Kind.DAY else day) and _share_a_figure(mine, theirs)
+        return (place if kind is Kind.DAY else day) and share_a_figure(mine, theirs)
     shared = len(plain(mine.words) & plain(theirs.words))
     of_a_year = bool(mine.years & theirs.years or mine.periods & theirs.periods)
     telling = shared >= (_TELLING_OF_A_YEAR if of_a_year else _TELLING)
@@ -113,22 +113,28 @@ def _share_a_place(mine: Line, theirs: Line) -> bool:
     return any(names_are_in(frozenset({name}), theirs.text) for name in mine.names)
 
 
-def _share_a_figure(mine: Line, theirs: Line) -> bool:
-    figures = ({(q.low, q.high, q.unit) for q in line.quantities} for line in (mine, theirs))
-    one, other = figures
-    return bool(one & other)
-
-
 def _share_a_name(mine: Line, theirs: Line) -> bool:
-    return bool(_names(mine) & _names(theirs))
+    return share_a_storm(mine, theirs) or bool(
+        _names(mine.text, mine.tokens) & _names(theirs.text, theirs.tokens)
+    )
 
 
-def _names(line: Line) -> frozenset[str]:
+def _share_a_project(mine: Line, theirs: Line) -> bool:
+    """Whether the sentence names what the document's title names, and both give a telling figure alike.
+
+    Below its title a document says "the project" only.
+    """
+    above = _names(theirs.context, tuple(find_tokens(theirs.context)))
+    shared = _names(mine.text, mine.tokens) & above
+    return len(shared) > 1 and share_a_figure(mine, theirs)
+
+
+def _names(text: str, tokens: Sequence[Token]) -> frozenset[str]:
     """Words with a capital that do not begin the sentence; a letter alone ("20 W") is no name."""
     return frozenset(
-        line.text[token.start : token.end]
-        for token in line.tokens[1:]
+        text[token.start : token.end]
+        for token in tokens[1:]
         if token.end - token.start > 1
-        and line.text[token.start].isupper()
-        and line.text[token.start - 1 : token.start] == " "
+        and text[token.start].isupper()
+        and text[token.start - 1 : token.start] == " "
     )

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from nlp.checks.library_meetings import (
     CAUSING,
     EMPTY,
+    LIGHT,
     Kind,
     Meeting,
     count_common_negations,
@@ -22,6 +23,7 @@ from nlp.checks.library_meetings import (
     is_same_time,
     names_are_in,
     plain,
+    share_a_figure,
 )
 from nlp.checks.library_reading import Line, Token
 from nlp.checks.library_reprinted import find_reprinted
@@ -125,7 +127,7 @@ def _exchanged(mine: Line, theirs: Line, steps: Steps, likeness: float) -> tuple
     is_other_day = bool(mine.days and theirs.days and mine.days != theirs.days)
     if mine.periods != theirs.periods or (mine.years and theirs.years and mine.years != theirs.years):
         return ()  # last month's report, or last year's
-    is_other_place = not (names_are_in(mine.names, theirs.text) and names_are_in(theirs.names, mine.text))
+    is_other_place = not is_same_place(mine, theirs)
     if not (is_other_day or is_other_place):
         return figures
     is_short = len(mine.tokens) < _LEAST_DATED
@@ -201,10 +203,11 @@ def _same_things(mine: Line, theirs: Line, days_apart: int | None) -> Iterator[M
     if not theirs.subject and _have_other_names(mine, theirs):
         return
     for quantity in mine.quantities:
-        if mine.is_part(quantity):
-            continue
+        is_part = mine.is_part(quantity)
+        if is_part and not share_a_figure(mine, theirs):
+            continue  # a part of the same whole can be set beside its like
         for other in theirs.quantities:
-            if not theirs.subject and theirs.is_part(other):
+            if (theirs.is_part(other) and not theirs.subject) != is_part:
                 continue
             differ = do_disagree_here(quantity, other, is_headed=bool(theirs.subject))
             if differ and not is_denied_here(quantity, other, mine, days_apart):
@@ -286,11 +289,13 @@ def _likeness_to_headings(mine: Line, theirs: Line, quantity: Quantity, named: f
 
 def _is_one_count(mine: Line, theirs: Line, quantity: Quantity, other: Quantity) -> bool:
     """Whether two figures with no word before them that carries anything ("toàn tỉnh còn 41.250 hộ nghèo")
-    are of one thing all the same: named by more than one word, and both of one named time and place.
+    are of one thing all the same: named by more than one word, both of one named place, and of one named time
+    or of one matter that a second figure tells.
     """
     is_named = " " in quantity.thing and quantity.thing == other.thing
-    is_placed = bool(mine.names and theirs.names) and is_same_place(mine, theirs)
-    return is_named and is_placed and bool(mine.years & theirs.years or mine.days & theirs.days)
+    is_placed = bool(mine.names or theirs.names) and is_same_place(mine, theirs)
+    is_dated = bool(mine.years & theirs.years or mine.days & theirs.days)
+    return is_named and is_placed and (is_dated or share_a_figure(mine, theirs))
 
 
 def _naming(line: Line, quantity: Quantity) -> frozenset[str]:
@@ -304,7 +309,7 @@ def _naming(line: Line, quantity: Quantity) -> frozenset[str]:
         elif head:
             before = f"{head.rpartition(stop)[2]} {tail}"
     names = frozenset(word for name in line.names for word in name.split())
-    return plain(content_words(before)) - names
+    return plain(content_words(before)) - LIGHT - names
 
 
 def _share(asked: frozenset[str], known: frozenset[str]) -> float:

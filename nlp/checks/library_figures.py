@@ -18,7 +18,7 @@ from nlp.checks.library_sentences import find_lines, find_plain
 from nlp.checks.library_sides import HERE, Lines, Said, Sides, evidence_from, find_sides
 from store.types import Claim, Flag, ReadArticle
 
-NAME, VERSION = "library_figures", "6"
+NAME, VERSION = "library_figures", "7"
 _DIFFERS = {Kind.FIGURE: "con số", Kind.DAY: "thời gian", Kind.PLACE: "địa điểm"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nlp.checks.library_reading import Line, Token, find_tokens
+from nlp.checks.library_reading import CAPITAL, Line, Token, find_tokens
 from nlp.checks.statements import content_words
 from nlp.patterns import whole_words
 from store.types import Quantity
@@ -50,6 +50,11 @@ _NEGATION = re.compile(
 )
 _NAME_REACH = 14  # characters before a number in which such a word stands
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_STORM = re.compile(r"(?<!\w)(?:bão|bao|storm|typhoon) (?:số|so|no\.) ?(\d+)(?!\w)", re.IGNORECASE)
+# the province without its name
+_THE_PROVINCE = re.compile(
+    rf"(?<!\w)(?:[Tt]o[àa]n|[Cc][ảa]|[Tt]r[êe]n [đd][ịi]a b[àa]n) t[ỉi]nh(?!\w)(?! [{CAPITAL}])"
+)
 
 
 class Kind(StrEnum):
@@ -127,13 +132,21 @@ def is_same_time(mine: Line, theirs: Line, days_apart: int | None) -> bool:
         return False
     if mine.days and theirs.days and not mine.days & theirs.days:
         return False
-    if mine.years or years:
-        return (
-            bool(mine.years)
-            and bool(years)
-            and (mine.years == years or len(mine.years & years) == 1 == len(mine.years))
-        )
+    if bool(mine.years) != bool(years):
+        return len(mine.years | years) == 1 and _is_of_this_year(mine, theirs, days_apart)
+    if mine.years:
+        return mine.years == years or len(mine.years & years) == 1 == len(mine.years)
     return bool(mine.days & theirs.days) or is_near(mine, days_apart)
+
+
+def _is_of_this_year(mine: Line, theirs: Line, days_apart: int | None) -> bool:
+    """Whether both name one day or part of a year, and came out so close together that the year is one.
+
+    The press leaves out the year of "đến ngày 15/10" and of "9 tháng đầu năm".
+    """
+    if theirs.subject or days_apart is None or abs(days_apart) > _UNDATED_DAYS:
+        return False
+    return bool(mine.days & theirs.days or mine.periods)
 
 
 def _years(text: str) -> Iterator[str]:
@@ -167,6 +180,8 @@ def is_said_at_once(mine: Line, theirs: Line, days_apart: int | None) -> bool:
     """
     if _is_running(mine, theirs) or (_is_row(mine) and not has_time(mine) and not has_time(theirs)):
         return _is_of_one_day(days_apart)
+    if bool(mine.years) != bool(theirs.years):
+        return is_near(mine, days_apart)  # the year that one leaves out is that in which it came out
     pairs = ((mine.days, theirs.days), (mine.years | mine.periods, theirs.years | theirs.periods))
     return any(one and other for one, other in pairs) or is_near(mine, days_apart)
 
@@ -192,7 +207,21 @@ def has_time(line: Line) -> bool:
 def is_same_place(mine: Line, theirs: Line) -> bool:
     """Whether no place is named on one side alone; a document's title and caption name places too."""
     above = f"{theirs.context} {theirs.text}"
-    return names_are_in(mine.names, above) and names_are_in(theirs.names, mine.text)
+    shared = frozenset(name for name in mine.names if names_are_in(frozenset({name}), above))
+    one_event = share_a_storm(mine, theirs)
+    here = names_are_in(mine.names - _implied(theirs, shared, is_one_event=one_event), above)
+    implied = _implied(mine, shared, is_one_event=one_event)
+    return here and names_are_in(theirs.names - implied, mine.text)
+
+
+def _implied(line: Line, shared: frozenset[str], *, is_one_event: bool) -> frozenset[str]:
+    """The province that a line means without naming it: "toàn tỉnh", the commune named on both sides, or the
+    storm that both tell of.
+
+    It must be the only one that its article or passage names.
+    """
+    is_meant = is_one_event or bool(shared - {line.province}) or _THE_PROVINCE.search(line.text) is not None
+    return frozenset({line.province}) if line.province and is_meant else frozenset()
 
 
 def names_are_in(names: frozenset[str], text: str) -> bool:
@@ -201,3 +230,18 @@ def names_are_in(names: frozenset[str], text: str) -> bool:
         return True
     folded = f" {' '.join(t.key for t in find_tokens(text))} "
     return all(f" {name} " in folded for name in names)
+
+
+def share_a_figure(mine: Line, theirs: Line) -> bool:
+    """Whether both give one figure alike, number and unit."""
+    one, other = ({(q.low, q.high, q.unit) for q in line.quantities} for line in (mine, theirs))
+    return bool(one & other)
+
+
+def share_a_storm(mine: Line, theirs: Line) -> bool:
+    """Whether both, or one and the title above the other, name one storm by its number."""
+    return bool(_storms(mine.text) & _storms(f"{theirs.context} {theirs.text}"))
+
+
+def _storms(text: str) -> frozenset[str]:
+    return frozenset(hit[1] for hit in _STORM.finditer(text))

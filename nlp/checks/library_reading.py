@@ -13,52 +13,48 @@ from functools import lru_cache
 from nlp.checks.case import Held
 from nlp.checks.frames import fold_word
 from nlp.checks.library_tables import find_headed, without_unit
+from nlp.checks.periods import DAY, find_periods
 from nlp.checks.statements import content_words
 from nlp.dates import find_lunar_days
+from nlp.language import detect
 from nlp.loaded import blank
 from nlp.patterns import whole_words
 from nlp.quantities import find_quantities
 from nlp.sentences import split
 from nlp.text import fold
-from store.types import Claim, MentionKind, Quantity, ReadArticle
+from store.types import Claim, MentionKind, PlaceMention, Quantity, ReadArticle
 
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+|%")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
-_DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?![\d%])(?![.,]\d)")
-_PERIOD = whole_words(
-    "tháng 1|tháng 2|tháng 3|tháng 4|tháng 5|tháng 6|tháng 7|tháng 8|tháng 9|tháng 10|tháng 11|tháng 12|"
-    "quý 1|quý 2|quý 3|quý 4|quý i|quý ii|quý iii|quý iv|3 tháng|6 tháng|9 tháng|10 tháng|11 tháng|nửa năm|"
-    "ba tháng|sáu tháng|chín tháng|mười tháng|mười một tháng|"
-    "first quarter|second quarter|third quarter|fourth quarter|three months|six months|nine months|"
-    "first half|second half"
-)
-_PERIODS_IN_WORDS = {
-    "ba tháng": "3 tháng", "sáu tháng": "6 tháng", "nửa năm": "6 tháng", "chín tháng": "9 tháng",
-    "mười tháng": "10 tháng", "mười một tháng": "11 tháng", "three months": "3 tháng",
-    "six months": "6 tháng", "nine months": "9 tháng",
-}  # fmt: skip
 _FORECAST = whole_words(
-    "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|by"
+    "dự kiến|kế hoạch|mục tiêu|phấn đấu|dự báo|ước|chỉ tiêu|đến năm|giai đoạn|planned|target|forecast|"
+    "by the end of|by next"
 )
 # what came of a plan is none, nor is a stretch of time without its years
 _NO_PLAN = re.compile(
-    r"%\s+(?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)|giai đoạn(?! (?:từ )?(?:năm )?\d)", re.IGNORECASE
+    r"(?:%|vượt(?: xa)?|đạt|hoàn thành|chậm|hơn(?: nhiều)?)\s+(?:so với )?"
+    r"(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán|dự báo)|giai đoạn(?! (?:từ )?(?:năm )?\d)",
+    re.IGNORECASE,
 )
 _PART = whole_words(
     "trong đó|riêng|mỗi|thêm|gồm|trung bình|bình quân|lần lượt|tăng|giảm|tăng thêm|so với|including|each|"
     "another|per|average|increase|decrease|rose|fell|up|down"
 )
 _NO_PART = re.compile(r"dân số trung bình", re.IGNORECASE)  # what statistics call all who live in a place
-_CAPITAL = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)) if chr(code).isupper())
+CAPITAL = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)) if chr(code).isupper())
 _UNIT_NAME = re.compile(
     r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|quận|thôn|làng|buôn|TP\.?|"
     r"Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh|Quận|Thôn|Làng|Buôn)\s+"
-    rf"((?:[{_CAPITAL}][\w'’-]*|\d+)(?:\s+[{_CAPITAL}][\w'’-]*){{0,3}})"
+    rf"((?:[{CAPITAL}][\w'’-]*|\d+)(?:\s+[{CAPITAL}][\w'’-]*){{0,3}})"
 )
 _UNIT_NAME_EN = re.compile(
-    rf"(?<!\w)(?:The\s)?((?!(?:The|In|At|From|Of)\s)[{_CAPITAL}][\w'’-]*(?:\s+[{_CAPITAL}][\w'’-]*){{0,2}})"
+    rf"(?<!\w)(?:The\s)?((?!(?:The|In|At|From|Of)\s)[{CAPITAL}][\w'’-]*(?:\s+[{CAPITAL}][\w'’-]*){{0,2}})"
     r"\s+(?:province|district|commune|ward|city|town|township|village|county)(?!\w)"
 )
+_PROVINCE_NAME = re.compile(
+    rf"(?:[Tt][ỉi]nh|TỈNH) ((?:[{CAPITAL}][^\W\d_]*)(?: [{CAPITAL}][^\W\d_]*){{1,2}})"
+)
+_MOST_TEXT = 60_000  # characters of an article in which its province is looked for
 _REACH = 32  # characters before a figure in which a word makes it a part or a change
 _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN})
 _LONGEST = 1_200  # characters of a sentence that are read; a longer one is a list
@@ -100,6 +96,7 @@ class Line:
     context: str = ""
     is_plain: bool = False  # no claim: only set beside the same sentence
     is_listed: bool = False  # one of several sentences of its article that differ in numbers alone
+    province: str = ""  # folded; the only one its article or document names, "" for none or several
 
     @property
     def end(self) -> int:
@@ -117,13 +114,32 @@ def line_from_claim(item: ReadArticle, claim: Claim) -> Line:
     line = make_line(claim.text, claim.start)
     own = tuple(replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities)
     named = {
-        fold(place.name.casefold()).text
+        _name_of(place)
         for place in item.reading.places
         if place.field == claim.field
         and claim.start <= place.start < claim.end
         and place.kind not in _NOT_WHERE
     }
-    return replace(line, quantities=own or line.quantities, names=line.names | named)
+    province = find_province(f"{item.article.title}\n{item.article.text}"[:_MOST_TEXT])
+    return replace(line, quantities=own or line.quantities, names=line.names | named, province=province)
+
+
+def _language_of(text: str) -> str:
+    """How its figures are to be read: "1,240" is a thousand in English, and in Vietnamese one and a bit."""
+    return "en" if detect(text).code == "en" else "vi"
+
+
+def _name_of(place: PlaceMention) -> str:
+    """A place's name as its tokens give it, folded; a province's without its unit word, often left out."""
+    name = " ".join(token.key for token in find_tokens(place.name))
+    return name.removeprefix("tinh ")
+
+
+@lru_cache(maxsize=512)  # asked for each sentence of an article
+def find_province(text: str) -> str:
+    """The one province, folded, that a text names by its unit word; "" where it names none or several."""
+    named = {fold(hit[1].casefold()).text for hit in _PROVINCE_NAME.finditer(text)}
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def make_line(text: str, start: int, *, subject: str = "", context: str = "") -> Line:
@@ -134,10 +150,10 @@ def make_line(text: str, start: int, *, subject: str = "", context: str = "") ->
         start=start,
         tokens=tuple(find_tokens(read)),
         words=content_words(read),
-        quantities=tuple(find_quantities(read, language="vi")),
+        quantities=tuple(find_quantities(read, language=_language_of(read))),
         years=frozenset(_YEAR.findall(read)),
         days=frozenset(_find_days(read)),
-        periods=frozenset(_find_periods(read)),
+        periods=frozenset(find_periods(read)),
         names=frozenset(fold(name.casefold()).text for name in find_unit_names(read)),
         is_forecast=_FORECAST.search(_NO_PLAN.sub("%", read)) is not None,
         subject=subject,
@@ -223,17 +239,6 @@ def _find_days(text: str) -> Iterator[str]:
     lunar = [day for day in find_lunar_days(text) if day.is_told]
     for day in lunar:
         yield f"{day.on.day}/{day.on.month}" if day.on else f"{day.day}/{day.month} âm lịch"
-    for hit in _DAY.finditer(text):
+    for hit in DAY.finditer(text):
         if not any(day.start < hit.end() and hit.start() < day.end for day in lunar):
             yield f"{int(hit[1])}/{int(hit[2])}"
-
-
-def _find_periods(text: str) -> Iterator[str]:
-    """Parts of a year that a text names, those in words as those in digits."""
-    for hit in _PERIOD.finditer(_without_days(text)):
-        named = hit[0].casefold()
-        yield _PERIODS_IN_WORDS.get(named, named)
-
-
-def _without_days(text: str) -> str:
-    return _DAY.sub(lambda hit: " " * len(hit[0]), text)

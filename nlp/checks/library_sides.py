@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import combinations, starmap
 from zoneinfo import ZoneInfo
@@ -18,10 +18,11 @@ from nlp.checks.case import Held
 from nlp.checks.library_comparing import find_meetings
 from nlp.checks.library_meetings import Meeting
 from nlp.checks.library_places import find_exchanged
-from nlp.checks.library_reading import Line, lines_of
+from nlp.checks.library_reading import Line, find_province, lines_of
 from nlp.quantities import find_quantities, measure_of
 from store.types import Evidence, KeptDocument, Stance
 
+_BY_STATE = frozenset({"person", "house"})  # "12 dead, 5 hurt" and "5 dead, 12 hurt" do differ
 _ROUNDED = 0.05  # of a figure: so far apart two may be one, rounded
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 Lines = MutableMapping[str, tuple[Line, ...]]  # by KeptPassage.id, so that a passage is read once
@@ -72,9 +73,16 @@ def find_sides(
     With an `atlas` other provinces' names are set beside each other too.
 
     A document that also gives the sentence's own figure for the same thing does not speak against it: its
-    second figure is of something else. Nor does any where several others are given: a list, or a bulletin.
+    second figure is of something else; nor does one whose figure the sentence gives too: "1,240, up from
+    910". Nor does any where several others are given: a list, or a bulletin.
     """
-    said = [found for each in held for found in _said_by(mine, each, on, known, atlas)]
+    provinces = _provinces_of(held)
+    said = [
+        found
+        for each in held
+        for line in _lines_of(each, known, provinces[each.document.number])
+        for found in _said_by(mine, each, line, on, atlas)
+    ]
     several = _find_several(said)
     agreeing = {(s.held.document.number, s.meeting.mine) for s in said if s.meeting.agrees}
     sides = Sides()
@@ -83,9 +91,28 @@ def find_sides(
             sides.beside.append(one)
         elif one.meeting.agrees:
             sides.agreeing.append(one)
+        elif _gives_too(mine, one):
+            continue
         elif (one.held.document.number, one.meeting.mine) not in agreeing and one.meeting.mine not in several:
             sides.against.append(one)
     return sides
+
+
+def _gives_too(mine: Line, said: Said) -> bool:
+    """Whether the sentence gives the line's figure, too, beside its own."""
+    figure = said.meeting.theirs
+    return figure != said.meeting.mine and any(
+        q.text == figure and q.unit not in _BY_STATE and q.unit for q in mine.quantities
+    )
+
+
+def _provinces_of(held: Sequence[Held]) -> dict[int, str]:
+    """Documents' numbers -> the one province that each names in its title and in what was found of it."""
+    texts: dict[int, list[str]] = {}
+    for each in held:
+        document = each.document
+        texts.setdefault(document.number, [document.document.title]).append(each.passage.passage.text)
+    return {number: find_province("\n".join(said)) for number, said in texts.items()}
 
 
 def _find_several(said: Sequence[Said]) -> frozenset[str]:
@@ -108,17 +135,21 @@ def _contradict(one: str, other: str) -> bool:
     return mine[0] != theirs[0] or abs(mine[1] - theirs[1]) > _ROUNDED * max(mine[1], theirs[1])
 
 
-def _said_by(mine: Line, held: Held, on: date, known: Lines, atlas: Atlas | None) -> Iterator[Said]:
-    document = held.document
-    published = document.document.published
-    apart = (published - on).days if published else None
+def _lines_of(held: Held, known: Lines, province: str) -> Iterator[Line]:
     if held.passage.id not in known:
         known[held.passage.id] = lines_of(held)
     for line in known[held.passage.id]:
-        exchanged = find_exchanged(mine, line, atlas, days_apart=apart) if atlas else ()
-        differs = any(not meeting.agrees for meeting in exchanged)  # then no figure beside it speaks for it
-        for meeting in (*exchanged, *(() if differs else find_meetings(mine, line, days_apart=apart))):
-            yield Said(held, line, meeting, document.is_standing(on))
+        yield replace(line, province=province) if province else line
+
+
+def _said_by(mine: Line, held: Held, line: Line, on: date, atlas: Atlas | None) -> Iterator[Said]:
+    document = held.document
+    published = document.document.published
+    apart = (published - on).days if published else None
+    exchanged = find_exchanged(mine, line, atlas, days_apart=apart) if atlas else ()
+    differs = any(not meeting.agrees for meeting in exchanged)  # then no figure beside it speaks for it
+    for meeting in (*exchanged, *(() if differs else find_meetings(mine, line, days_apart=apart))):
+        yield Said(held, line, meeting, document.is_standing(on))
 
 
 def evidence_from(said: Said, stance: Stance, *, on: date) -> Evidence:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.checks.atlas import Atlas
-from nlp.checks.statements import Statement
+from nlp.checks.statements import Statement, is_same_wording
 from store.types import MentionKind
 
 _CLAUSE_END = re.compile("[,;:]")
@@ -16,12 +16,20 @@ _NOT_WHERE = frozenset({MentionKind.OTHER_NAME, MentionKind.ORIGIN, MentionKind.
 def are_of_one_province(atlas: Atlas, one: Statement, other: Statement) -> bool:
     """Whether the places named beside two figures may be one, as far as one of them is another province.
 
-    Where a sentence names none beside its figure, nothing keeps the two apart.
+    A sentence that names none beside its figure tells of another province only if its article names that.
     """
     mine, theirs = _named_with(atlas, one), _named_with(atlas, other)
-    if not (mine and theirs) or not {mine, theirs} & set(atlas.elsewhere.values()):
+    if not {mine, theirs} & set(atlas.elsewhere.values()):
         return True
-    return not atlas.are_apart(mine, theirs)
+    if mine and theirs:
+        return not atlas.are_apart(mine, theirs)
+    return is_same_wording(one, other) or _tells_of(atlas, other if mine else one, mine or theirs)
+
+
+def _tells_of(atlas: Atlas, one: Statement, unit: str) -> bool:
+    """Whether a statement's article names another province anywhere."""
+    article = one.item.article
+    return any(where.unit == unit for where in atlas.find_elsewhere(f"{article.title}\n{article.text}"))
 
 
 def _named_with(atlas: Atlas, one: Statement) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlp.checks.owners import have_other_owners
 from nlp.checks.scopes import Scope, are_opposed, exclude_in_scope, find_scope, is_added_to
 from nlp.checks.statements import Statement, exclude_in_time, is_same_wording, overlap
+from nlp.patterns import whole_words
 from nlp.quantities import are_comparable, is_nought, measure_of
 from nlp.quantities.vocabulary import MEASURED, STATES_VI
 from nlp.text import fold
@@ -23,6 +24,7 @@ _HAPPENED_TO = _COUNTED | {"ha"}
 # A distance that says which zone or race is meant, a sum that says which note, a rank: they count nothing
 _NAMES = frozenset({"pham vi", "ban kinh", "menh gia", "noi dung", "cu ly", "the gioi", "chau a", "chau luc"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w']*")
+_SINCE_JANUARY = whole_words("từ đầu năm|kể từ đầu năm|this year|so far this year|since january")
 _FROM = 60  # characters before a figure that say of what, and before a distance that say from where
 
 
@@ -80,12 +82,19 @@ def _scope_of(one: Statement) -> Scope:
 
 def _is_elsewhere(one: Statement, other: Statement) -> bool:
     """Whether the two speak of other places or of other times, as far as they say."""
-    for mine, theirs in ((one.places, other.places), (one.years, other.years)):
+    pairs = ((one.places, other.places), (one.years, other.years), (one.periods, other.periods))
+    for mine, theirs in pairs:
         if mine and theirs and not mine & theirs:
             return True
     if has_state(one.quantity) and one.is_past != other.is_past:
         return True  # the dead of an earlier year, told beside those of the story
+    if has_state(one.quantity) and _counts_a_year(one) != _counts_a_year(other):
+        return True  # all who died on a road since January, and those of one accident
     return exclude_in_time(one, other) or _are_measured_from_elsewhere(one, other)
+
+
+def _counts_a_year(one: Statement) -> bool:
+    return _SINCE_JANUARY.search(one.claim.text) is not None
 
 
 def _are_measured_from_elsewhere(one: Statement, other: Statement) -> bool:

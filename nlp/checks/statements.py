@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nlp.checks.figure_sentences import find_figure_claims, is_heading
+from nlp.checks.periods import find_periods
 from nlp.dates import DateKind, DateMention, find_dates
 from nlp.loaded import blank
 from nlp.patterns import alternatives, whole_words
@@ -86,6 +87,7 @@ class Statement:
     places: frozenset[str]
     dates: tuple[DateMention, ...]
     years: frozenset[str]
+    periods: frozenset[str]  # parts of a year that its sentence names
     grounds: frozenset[str]  # communes and districts named by their unit words, folded
     is_wide: bool  # names a province by its unit word, and no unit in it
     is_whole: bool  # says "toàn tỉnh": whatever units it then lists, it counts them all
@@ -125,6 +127,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
     places = frozenset(place.unit for place in _places_in(member.item, claim))
     dates = find_dates(claim.text, published=member.item.article.when)
     years = frozenset(_YEAR.findall(claim.text)) or frozenset({str(member.item.article.when.year)})
+    periods = frozenset(find_periods(claim.text))
     grounds = frozenset(fold(name.lower()).text for name in _GROUND.findall(claim.text))
     is_in_turn = _IN_TURN.search(claim.text) is not None
     for position, quantity in enumerate(claim.quantities):
@@ -144,6 +147,7 @@ def _statements_of(member: StoryMember, claim: Claim) -> Iterator[Statement]:
             places=places,
             dates=dates,
             years=years,
+            periods=periods,
             grounds=grounds,
             is_wide=not grounds and _PROVINCE.search(claim.text) is not None,
             is_whole=_WHOLE.search(claim.text) is not None,

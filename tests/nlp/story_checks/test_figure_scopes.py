@@ -12,6 +12,14 @@ from nlp.checks import figures_disagree
 from nlp.checks.scopes import are_opposed, find_scope
 
 BOTH_TRUE = {
+    "nine months and a quarter": (
+        "Chín tháng đầu năm, kiểm lâm phát hiện 524 vụ vi phạm, nhiều cánh rừng bị phá.",
+        "Quý III, kiểm lâm phát hiện 251 vụ vi phạm, nhiều cánh rừng bị phá.",
+    ),
+    "a road since January and one storm": (
+        "Trên đoạn đèo dài 12 km này, từ đầu năm đã có 9 người chết.",
+        "Trên đoạn đèo này, cơn bão làm 5 người chết trong một đêm.",
+    ),
     "numbered stages": (
         "Tổng mức đầu tư giai đoạn 1 của hồ chứa nước là 410 tỷ đồng từ ngân sách tỉnh.",
         "Giai đoạn 2 của hồ chứa nước có tổng mức đầu tư 560 tỷ đồng từ ngân sách tỉnh.",

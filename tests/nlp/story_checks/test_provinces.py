@@ -44,3 +44,18 @@ def test_an_english_province_behind_a_figure_is_its_own(
 ) -> None:
     case = make.case(make.item(1, GROUP.format(one)), make.item(2, OFFICE.format(other)))
     assert bool(find_flags(case)) is is_flagged
+
+
+STORM = "Cơn bão đêm qua làm 9 người chết và nhiều ngôi nhà bị sập ở các xã ven biển."
+
+
+@pytest.mark.parametrize(
+    ("more", "is_flagged"),
+    [("", False), (" Tỉnh Đắk Lắk chịu thiệt hại nặng nhất.", True)],
+    ids=["of ours", "tells of the other province too"],
+)
+def test_the_dead_of_another_province_do_not_contradict_an_article_that_never_names_it(
+    make: Any, more: str, *, is_flagged: bool
+) -> None:
+    there = "Ở tỉnh Đắk Lắk, cơn bão làm 5 người chết và nhiều ngôi nhà bị sập."
+    assert bool(find_flags(make.case(make.item(1, STORM + more), make.item(2, there)))) is is_flagged
