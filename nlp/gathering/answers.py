@@ -95,6 +95,10 @@ def _claims_of(story: Story) -> Iterator[tuple[Claim, ReadArticle]]:
     for member in sorted(story.members, key=lambda m: (m.item.article.when, m.item.number)):
         for claim in member.item.reading.claims:
             yield claim, member.item
+    items = {member.item.number: member.item for member in story.members}
+    for saved in story.flags:  # a check asks of sentences, too, that reading passed over as no claim
+        if saved.value.article in items:
+            yield saved.value.claim, items[saved.value.article]
 
 
 def _answers_to(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from store.database import Sessions
 from store.published import save_published
 from store.reviews import save_review
 from store.stories import find_story, stories_to_check
-from store.types import PublishedReview, Review, Story, Verdict
+from store.types import Evidence, Flag, PublishedReview, Review, Saved, Stance, Story, Verdict
 
 HOUR = timedelta(hours=1)
 
@@ -97,6 +98,27 @@ def test_a_verdict_that_was_taken_back_does_not_travel(
     judge(origin)
     judge(origin, Verdict.NOT_ENOUGH, hours=1)
     assert _answers(sessions, story) == []
+
+
+def test_a_flagged_sentence_that_reading_passed_over_is_answered_too(
+    sessions: Sessions,
+    keep: Callable[..., Story],
+    told: Any,
+    said: str,
+    publish: Callable[..., None],
+) -> None:
+    publish(said)
+    story = keep("s1", told(said))
+    member = story.members[0]
+    bare = replace(member, item=replace(member.item, reading=replace(member.item.reading, claims=())))
+    claim = member.item.reading.claims[-1]
+    against = Evidence("x", 0, 1, "kho:1", "Bảng kê", "Sở tập", None, Stance.AGAINST, "khác")
+    flag = Flag("library_figures", "1", claim, member.item.number, 1, "s1", (against,), 1.0, ("khác số",))
+    assert _answers(sessions, replace(story, members=(bare,))) == []
+    (answer,) = _answers(
+        sessions, replace(story, members=(bare,), flags=(Saved(1, member.item.article.when, flag),))
+    )
+    assert (answer.is_same, answer.document) == (True, "https://kc.example/1")
 
 
 def test_a_published_review_is_an_earlier_answer_without_a_persons_name(
