@@ -59,22 +59,27 @@ class Row:
 )
 def measure_command(
     data: Annotated[
-        Path,
-        typer.Argument(help=t("The folder with the labelled data; without it only the floors are shown.")),
-    ] = DATA,
+        Path | None,
+        typer.Argument(
+            help=t("The folder with the labelled data; without it only the floors are shown."),
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Example: `diembao measure ../shared/data --json`."""
     with faults_in_words(t):
         settings = load_settings()
-        found = (data / "gold").is_dir()
-        rows = find_rows(data if found else None, load(settings.config), settings.models)
+        folder = data or DATA
+        found = (folder / "gold").is_dir()
+        rows = find_rows(folder if found else None, load(settings.config), settings.models)
     if as_json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     else:
         if not found:
-            print(t("No labelled data at {folder}: only the floors are shown.").format(folder=data))
+            print(t("No labelled data at {folder}: only the floors are shown.").format(folder=folder))
         make_console().print(_table(rows))
     if any(row.is_below for row in rows):
         raise typer.Exit(Exit.INCOMPLETE)

@@ -65,6 +65,14 @@ def test_a_score_is_below_only_its_own_floor_and_on_the_unseen_half(
     assert Row("reading", "x", floor, 0.1, unseen, 0.1).is_below is below
 
 
+def test_a_folder_that_is_not_there_is_no_folder_without_data(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        app, ["measure", str(tmp_path / "typo")], env={"DIEMBAO_HOME": str(tmp_path / "home")}
+    )
+    assert result.exit_code == 2
+    assert "typo" in result.output
+
+
 def test_without_data_measure_shows_the_floors_and_is_content(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         app, ["measure", str(tmp_path), "--json"], env={"DIEMBAO_HOME": str(tmp_path / "home")}

@@ -90,4 +90,6 @@ def test_every_example_can_be_typed(example: str, tmp_path: Path, monkeypatch: p
     for word in words:
         if "/" not in word and Path(word).suffix:
             Path(word).touch()
+        if word == "FOLDER":
+            Path(word).mkdir()
     _find(tuple(words[words.index("diembao") + 1 :]))
