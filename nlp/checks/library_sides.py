@@ -100,9 +100,11 @@ def find_sides(
 
 def _gives_too(mine: Line, said: Said) -> bool:
     """Whether the sentence gives the line's figure, too, beside its own."""
-    figure = said.meeting.theirs
-    return figure != said.meeting.mine and any(
-        q.text == figure and q.unit not in _BY_STATE and q.unit for q in mine.quantities
+    figures = {(q.low, q.high, q.unit) for q in said.line.quantities if q.text == said.meeting.theirs}
+    return any(
+        (q.low, q.high, q.unit) in figures and q.unit not in _BY_STATE and q.unit
+        for q in mine.quantities
+        if q.text != said.meeting.mine
     )
 
 

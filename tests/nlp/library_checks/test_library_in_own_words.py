@@ -47,6 +47,10 @@ WRONG = {
     ),
 }
 RIGHT = {
+    "then and now": (
+        "Xã Ia Dom năm 2025 có 318 hộ nghèo, nay còn 260 hộ.",
+        "Số hộ nghèo của xã Ia Dom năm 2025 là 318 hộ.",
+    ),
     "the figure of the year before beside it": (
         "The province lost about 1,240 hectares of natural forest last year, up from 910 hectares in 2024.",
         "In 2024 the province lost 910 hectares of natural forest.",
