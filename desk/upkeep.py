@@ -1,4 +1,5 @@
-"""The house looked after by itself: a backup by night, what is old deleted, health told in words.
+"""The house looked after by itself: a backup by night, what is old deleted, the library's addresses asked
+again each week, health told in words.
 
 Each hour it is asked whether the last one due was done: what was missed or failed is made up within the hour.
 """
@@ -6,6 +7,7 @@ Each hour it is asked whether the last one due was done: what was missed or fail
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,18 +15,22 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from crawler.asking import AskingError
 from crawler.condition.watch import watch_sources
 from desk.doctor import MINIMUM_FREE_BYTES
 from desk.house import House, find_contact
 from desk.keeping import BACKUP, OVERDUE, back_up, find_folder, has_backups, say_taken
+from desk.library_again import recheck
 from desk.service import Job, PlainFaultError, digest_time, run_job
 from store.backup.copying import StoppedError
 from store.errors import BackupError
 from store.jobs import last_runs, last_successes
+from store.library.addresses import Found
 from store.retention import drop_old
 
-RETENTION, HEALTH = "retention", "health"
+RETENTION, HEALTH, LIBRARY = "retention", "health", "library"
 RETENTION_AT = (3, 45)  # after the backup, so that one more copy has it
+LIBRARY_AT, SUNDAY = (4, 20), 6  # when the offices that publish have the least to do
 HEALTH_MINUTE = 7
 QUIET = timedelta(minutes=10)  # after a start: a service that starts again and again does not only this
 
@@ -36,6 +42,7 @@ def upkeep_jobs(house: House) -> tuple[tuple[Job, int], ...]:
     found = (
         (Job(RETENTION, drop_what_is_old, last_time(zone, RETENTION_AT), again=True), RETENTION_AT[1]),
         (Job(HEALTH, look_after, hour_of), HEALTH_MINUTE),
+        (Job(LIBRARY, ask_library, last_time(zone, LIBRARY_AT, weekday=SUNDAY), again=True), LIBRARY_AT[1]),
     )
     if not has_backups(house.settings):
         return found
@@ -69,6 +76,26 @@ def drop_what_is_old(house: House) -> str:
     """Delete what nobody needs any more. Returns a line for the log."""
     with house.sessions.begin() as session:
         return str(drop_old(session, now=house.clock()))
+
+
+def ask_library(house: House) -> str:
+    """Ask the library's addresses again and note what they hold now; add nothing. Returns a line for the log.
+
+    Raises:
+        PlainFaultError: the asking ended early; the next hour tries again.
+
+    """
+    if not find_contact(house.settings, house.configuration.rules):
+        return "not asked: no contact is set"  # nobody is asked without a name to write to
+    counts: Counter[Found] = Counter()
+    try:
+        for one in recheck(house, by=""):
+            counts[one.found] += 1
+            if house.stopping.is_set():
+                raise PlainFaultError("stopped with the service: made up within an hour of the next start")
+    except AskingError as fault:
+        raise PlainFaultError(str(fault)) from fault
+    return " ".join(f"{found.value}={counts[found]}" for found in Found)
 
 
 def look_after(house: House) -> str:
@@ -106,13 +133,20 @@ def _backup_fault(house: House, now: datetime) -> str:
     return f"the last backup was made on {last:%Y-%m-%d %H:%M} UTC" if now - last > OVERDUE else ""
 
 
-def last_time(zone: ZoneInfo, at: tuple[int, int]) -> Callable[[datetime], datetime]:
-    """The key of what is done daily and made up when missed: the last time it was due."""
+def last_time(
+    zone: ZoneInfo, at: tuple[int, int], *, weekday: int | None = None
+) -> Callable[[datetime], datetime]:
+    """The key of what is done daily, or on a weekday (Monday is 0), and made up when missed: when it was last
+    due.
+    """
+    every = timedelta(days=1 if weekday is None else 7)
 
     def key(now: datetime) -> datetime:
         local = now.astimezone(zone)
         due = local.replace(hour=at[0], minute=at[1], second=0, microsecond=0)
-        return (due if due <= local else due - timedelta(days=1)).astimezone(now.tzinfo)
+        if weekday is not None:
+            due -= timedelta(days=(due.weekday() - weekday) % 7)
+        return (due if due <= local else due - every).astimezone(now.tzinfo)
 
     return key
 

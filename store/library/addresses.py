@@ -62,6 +62,15 @@ def looks_at(session: Session, urls: Iterable[str]) -> dict[str, AddressLook]:
     return found
 
 
+def find_look(session: Session, kept: KeptDocument) -> AddressLook | None:
+    """The last look at a document's address; None without one, or where a later document came from there."""
+    url = kept.document.url
+    later = select(DocumentRow.number).where(DocumentRow.url == url, DocumentRow.number > kept.number)
+    if not url or session.scalar(later.limit(1)) is not None:
+        return None
+    return looks_at(session, [url]).get(url)
+
+
 def documents_with_address(session: Session) -> list[KeptDocument]:
     """The last document of each address, the first added first; what was superseded is not asked again."""
     last = select(func.max(DocumentRow.number)).where(DocumentRow.url != "").group_by(DocumentRow.url)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from crawler.asking import Wish
+from config.settings import load_settings
+from crawler.asking import AskingError, Wish
 from crawler.wire.answers import Answer, NoAnswer, Trouble
 from desk.commands.evidence import app
+from desk.house import open_house
+from desk.service import PlainFaultError
+from desk.upkeep import ask_library
+from store.library.addresses import Found, find_look
+from store.library.documents import find_document
 
 pytestmark = pytest.mark.usefixtures("quick_processes")
 PAGE = "https://so.example.vn/rung.html"
@@ -131,3 +137,50 @@ def test_a_superseded_document_is_not_asked_for_again(site: Site, tmp_path: Path
     run("add", str(newer), "--by", "lan")
     run("supersede", "kho:1", "kho:2", "--by", "lan")
     assert "Không tài liệu nào trong kho lấy từ một địa chỉ" in run("recheck").stdout
+
+
+def ask_as_each_week(contact: str = "phong@bao.example") -> str:
+    with open_house(load_settings()) as house:
+        settings = house.settings.model_copy(update={"contact": contact})
+        return ask_library(replace(house, settings=settings))
+
+
+def test_the_weekly_look_notes_what_changed_and_adds_nothing(site: Site) -> None:
+    site.body = AFTER
+    assert ask_as_each_week() == "same=0 changed=1 gone=0 missed=0"
+    assert len(listed()) == 1
+    with open_house(load_settings()) as house, house.sessions() as session:
+        kept = find_document(session, 1)
+        assert kept is not None
+        look = find_look(session, kept)
+    assert look is not None
+    assert look.found is Found.CHANGED
+
+
+def test_a_document_after_which_another_came_from_its_address_says_nothing_of_it(site: Site) -> None:
+    site.body = AFTER
+    again()
+    with open_house(load_settings()) as house, house.sessions() as session:
+        older, newer = find_document(session, 1), find_document(session, 2)
+        assert older is not None
+        assert newer is not None
+        assert find_look(session, older) is None
+        assert find_look(session, newer) is not None
+
+
+def test_without_a_contact_no_address_is_asked(site: Site) -> None:
+    before = len(site.asked_with)
+    assert ask_as_each_week(contact="") == "not asked: no contact is set"
+    assert len(site.asked_with) == before
+
+
+def test_asking_that_ends_early_fails_the_job_with_its_reason(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_wish: Wish) -> Iterator[Answer]:
+        raise AskingError("the asking process ended")
+        yield
+
+    monkeypatch.setattr("desk.library_again.ask_in_turn", broken)
+    with pytest.raises(PlainFaultError, match="asking process ended"):
+        ask_as_each_week()

@@ -17,7 +17,7 @@ from desk.findings import State
 from desk.house import House, open_house
 from desk.keeping import BACKUP
 from desk.service import Job, run_job
-from desk.upkeep import HEALTH, RETENTION, add_upkeep, last_time, upkeep_jobs
+from desk.upkeep import HEALTH, LIBRARY, LIBRARY_AT, RETENTION, SUNDAY, add_upkeep, last_time, upkeep_jobs
 from store import audit
 from store.backup.generations import list_generations
 from store.jobs import JobRun, last_runs
@@ -65,6 +65,20 @@ def test_what_is_due_is_the_last_time_it_should_have_been(hour: int, due: str) -
     assert last_time(ZONE, (2, 30))(now).astimezone(ZONE).strftime("%Y-%m-%d %H:%M") == due
 
 
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (datetime(2026, 11, 22, 4, 0, tzinfo=ZONE), "2026-11-15 04:20"),  # a Sunday, before its hour
+        (datetime(2026, 11, 22, 5, 0, tzinfo=ZONE), "2026-11-22 04:20"),
+        (datetime(2026, 11, 28, 23, 0, tzinfo=ZONE), "2026-11-22 04:20"),
+    ],
+    ids=["before its hour: the week before's", "after its hour", "late in the week"],
+)
+def test_what_is_due_weekly_is_the_last_sunday_it_should_have_been(now: datetime, due: str) -> None:
+    found = last_time(ZONE, LIBRARY_AT, weekday=SUNDAY)(now.astimezone(UTC))
+    assert found.astimezone(ZONE).strftime("%Y-%m-%d %H:%M") == due
+
+
 def test_each_night_has_one_backup_however_often_it_is_asked(house: House) -> None:
     for hours in range(50):
         fire(house, BACKUP, NOW + hours * HOUR)
@@ -109,7 +123,7 @@ def test_without_a_folder_or_on_postgresql_no_backup_is_scheduled(
     house: House, change: dict[str, object]
 ) -> None:
     other = replace(house, settings=house.settings.model_copy(update=change))
-    assert [job.name for job, _ in upkeep_jobs(other)] == [RETENTION, HEALTH]
+    assert [job.name for job, _ in upkeep_jobs(other)] == [RETENTION, HEALTH, LIBRARY]
 
 
 def test_upkeep_begins_some_minutes_after_a_start_and_makes_up_what_was_slept_through(house: House) -> None:
@@ -118,7 +132,7 @@ def test_upkeep_begins_some_minutes_after_a_start_and_makes_up_what_was_slept_th
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
-        assert {job.args[1].name for job in jobs} == {BACKUP, RETENTION, HEALTH}
+        assert {job.args[1].name for job in jobs} == {BACKUP, RETENTION, HEALTH, LIBRARY}
         assert {job.misfire_grace_time for job in jobs} == {None}
         assert min(job.next_run_time for job in jobs) >= NOW + timedelta(minutes=10)
     finally:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from crawler.documents.formats import MOST_BYTES
 from desk.web.story_view import find_claims
 from desk.web.times import LOCAL_ZONE
 from store.audit import list_entries
+from store.library.addresses import AddressLook, Found, save_look
 from store.library.documents import find_document
 from store.stories import find_story
+from store.tables import DocumentRow
 
 pytestmark = pytest.mark.usefixtures("quick_processes")
 FILE = "Chỉ tiêu,Năm,Giá trị,ĐVT\nDân số,2025,3583693,người\n"
@@ -225,3 +228,21 @@ def test_that_a_document_was_superseded_is_taken_back_on_its_page(lan: Any, benc
     assert (kept.superseded_by, entry.actor, entry.act) == (0, "lan.anh", "restore evidence")
     again = lan.send("/evidence/restore", {"id": "kho:1"}, page="/evidence/1")
     assert (again.status_code, "chưa bị thay thế" in again.text) == (400, True)
+
+
+@pytest.mark.parametrize("found", list(Found))
+def test_a_documents_page_says_what_its_address_held_when_last_asked(
+    lan: Any, bench: Any, found: Found
+) -> None:
+    send(lan)
+    address = "https://so.example.vn/dan-so.csv"
+    with bench.deps.sessions.begin() as session:
+        session.execute(update(DocumentRow).values(url=address))
+        save_look(session, AddressLook(address, found, bench.clock()))
+    page = lan.get("/evidence/1").text
+    assert {
+        Found.SAME: "địa chỉ vẫn còn đúng nội dung này",
+        Found.CHANGED: "địa chỉ nay có nội dung khác",
+        Found.GONE: "không còn ở địa chỉ; bản đã lưu vẫn còn",
+        Found.MISSED: "chưa hỏi được địa chỉ, hoặc không có trả lời",
+    }[found] in page

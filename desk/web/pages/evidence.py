@@ -16,6 +16,7 @@ from desk.web.texts import Piece, make_pieces
 from desk.web.visit import Visit
 from store.archive import Archive
 from store.errors import ArchiveError
+from store.library.addresses import Found, find_look
 from store.library.documents import find_document, list_documents, passages_of
 from store.library.figures import find_contradictions
 from store.library.search import Hit, search_library
@@ -30,6 +31,12 @@ _DONE = {
     "known": "This file was in the library already; nothing was changed.",
     "superseded": "The document is marked as superseded; it stays in the library.",
     "restored": "The document stands again; both steps are in the log of decisions.",
+}
+_LOOKED = {
+    Found.SAME: "the address still holds the same",
+    Found.CHANGED: "the address holds something else now",
+    Found.GONE: "gone from its address; what was kept stays",
+    Found.MISSED: "the address was not asked or gave no answer",
 }
 
 
@@ -97,6 +104,7 @@ def answer_document(visit: Visit, number: int, *, fault: str = "") -> Response:
         start = (page - 1) * PASSAGES_A_PAGE
         passages = passages_of(session, number, limit=PASSAGES_A_PAGE, offset=start) if page else []
         contradictions = find_contradictions(session, number)
+        look = find_look(session, kept)
     if not passages:
         raise NotFoundError
     today = visit.now.astimezone(OFFICE).date()
@@ -115,6 +123,8 @@ def answer_document(visit: Visit, number: int, *, fault: str = "") -> Response:
         last=-(-kept.passages // PASSAGES_A_PAGE),
         say_day=say_day,
         kinds=KINDS,
+        look=look,
+        looked=_LOOKED[look.found] if look else "",
         done=_DONE.get(visit.request.query_params.get("done", ""), ""),
         fault=fault,
         may_add=may_judge(visit.colleague),
