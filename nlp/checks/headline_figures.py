@@ -25,6 +25,7 @@ from store.types import Article, Claim, Quantity, ReadArticle
 _MOST_SUMMED = 24  # figures of one kind in a text of which sums are formed
 _ROUNDED = 0.06  # "gần 2.000" for 1.890: what is taken for rounding
 _ABOUT = 0.2
+_FAR = 0.34  # "hơn 300" for 379: the next hundred is not reached
 _COUNTED = frozenset({"person", "household"})
 _COUNTS = frozenset({"person", "household", "house", "vehicle", "case", "item"})
 _FEW = 20
@@ -210,7 +211,9 @@ def _values_of(hit: re.Match[str], language: str) -> Iterator[float]:
 def _may_be(quantity: Quantity, number: float) -> bool:
     """Whether a headline's figure may be a number of the text, rounded as headlines round."""
     loose = _ROUNDED if quantity.certainty == "exact" else _ABOUT
-    return quantity.low * (1 - loose) <= number <= quantity.high * (1 + loose)
+    below = _FAR if quantity.certainty == "at_most" else loose
+    above = _FAR if quantity.certainty == "at_least" else loose
+    return quantity.low * (1 - below) <= number <= quantity.high * (1 + above)
 
 
 def _is_sum(quantity: Quantity, figures: Sequence[Quantity]) -> bool:
