@@ -23,10 +23,13 @@ _SUBJECTS = (
     (r"article (?P<number>\d+)", _t("Article {number}")),
     (r"database", _t("Database")),
 )
-_READ_AS = r"(?P<value>\w+) \(read as: (?P<before>[^)]*)\): (?P<reason>(?s:.*))"
+_READ_AS = re.compile(r"(?P<value>\w+) \(read as: (?P<before>[^)]*)\): (?P<reason>(?s:.*))")
 _DETAILS = (
-    (f"(?:topic|relevance) is {_READ_AS}", _t("is: {value}; was read as: {before}; {reason}")),
-    (f"(?:topic|relevance) is not {_READ_AS}", _t("is not: {value}; was read as: {before}; {reason}")),
+    (f"(?:topic|relevance) is {_READ_AS.pattern}", _t("is: {value}; was read as: {before}; {reason}")),
+    (
+        f"(?:topic|relevance) is not {_READ_AS.pattern}",
+        _t("is not: {value}; was read as: {before}; {reason}"),
+    ),
     (r"role (?P<role>\w+)", _t("Role: {role}")),
     (r"by (?P<id>kho:\d+)", _t("Superseded by {id}")),
     (r"no longer superseded by (?P<id>kho:\d+)", _t("No longer superseded by {id}")),
